@@ -1,0 +1,1 @@
+"""Sổ Văn, the records manager of a provincial People's Committee office."""

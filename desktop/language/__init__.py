@@ -1,0 +1,1 @@
+"""Vietnamese text, words in three languages."""
