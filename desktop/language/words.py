@@ -27,12 +27,12 @@ class Message:
         return Words("en")(self)
 
 
-def M(text: str, **values: object) -> Message:  # noqa: N802 - reads as a mark before a sentence
+def M(text: str, **values: object) -> Message:
     """Mark an English sentence as one that people read."""
     return Message(text, "", tuple(sorted(values.items())))
 
 
-def Ms(one: str, many: str, count: int, **values: object) -> Message:  # noqa: N802 - as above
+def Ms(one: str, many: str, count: int, **values: object) -> Message:
     """Mark a sentence whose form follows `count`, which it may name as {count}."""
     return Message(one, many, tuple(sorted({**values, "count": count}.items())))
 

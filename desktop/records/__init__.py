@@ -1,0 +1,1 @@
+"""What a record is: fields, drafts, checks, changes, queries. No Qt and no SQL."""
