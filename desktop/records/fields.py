@@ -58,13 +58,12 @@ class Field:
 
     label: Message
     required: bool = False
-    help: Message | None = None
+    facet: bool = False  # a filter token of its own inside the search index
+    in_words: bool = False  # its text is searched
 
     column: ClassVar[str] = "TEXT"
     editor: ClassVar[str] = "line"
     right_aligned: ClassVar[bool] = False
-    # "words": its text is searched; "facet": a filter token; "": neither.
-    searched: ClassVar[str] = ""
 
     def read(self, typed: str, ground: Ground) -> Any:
         text = self.mended(typed)
@@ -104,7 +103,7 @@ class Line(Field):
     """Text on one line; `longest` names a rule of resources/law."""
 
     longest: str = ""
-    searched: ClassVar[str] = "words"
+    in_words: bool = True
 
     def meant(self, text: str, ground: Ground) -> str:
         limit = law.rule(self.longest) if self.longest else None
@@ -167,8 +166,8 @@ class SerialNumber(Whole):
     """A number in a series; below ten it is written with a zero (01…09)."""
 
     least: int = 1
+    in_words: bool = True
     editor: ClassVar[str] = "number"
-    searched: ClassVar[str] = "words"
 
     def seen(self, value: Any, ground: Ground) -> str:
         return f"{value:02d}"
@@ -300,7 +299,6 @@ class Choice(Field):
 
     catalogue: str
     editor: ClassVar[str] = "choice"
-    searched: ClassVar[str] = "facet"
 
     def entries(self) -> tuple[law.Entry, ...]:
         return law.catalogue(self.catalogue).entries
@@ -317,14 +315,38 @@ class Choice(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Choices(Choice):
+    """Several entries of one catalogue, set apart by semicolons."""
+
+    editor: ClassVar[str] = "line"
+
+    def meant(self, text: str, ground: Ground) -> Any:
+        codes = [super(Choices, self).meant(part, ground) for part in _parts(text)]
+        return tuple(dict.fromkeys(codes)) or None
+
+    def seen(self, value: Any, ground: Ground) -> str:
+        return "; ".join(super(Choices, self).seen(code, ground) for code in value)
+
+    def keep(self, value: Any) -> Kept:
+        return "; ".join(value) if value else None
+
+    def recall(self, kept: Kept) -> Any:
+        return tuple(str(kept).split("; ")) if kept else None
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Name(Field):
     """A name from a directory, kept as the directory writes it; a new one is made in place."""
 
     directory: str
     longest: str = ""
     may_be_new: bool = True
+    in_words: bool = True
     editor: ClassVar[str] = "name"
-    searched: ClassVar[str] = "words"
 
     def meant(self, text: str, ground: Ground) -> str:
         known = ground.directories.get(self.directory)
@@ -339,7 +361,7 @@ class Code(Name):
     """The code of something that the office has defined before, such as a series."""
 
     may_be_new: bool = False
-    searched: ClassVar[str] = "facet"
+    in_words: bool = False
     editor: ClassVar[str] = "code"
 
 
@@ -350,8 +372,7 @@ class Names(Name):
     editor: ClassVar[str] = "names"
 
     def meant(self, text: str, ground: Ground) -> Any:
-        parts = [part.strip() for part in text.split(";")]
-        names = [str(super(Names, self).meant(part, ground)) for part in parts if part]
+        names = [str(super(Names, self).meant(part, ground)) for part in _parts(text)]
         return tuple(dict.fromkeys(names)) or None
 
     def seen(self, value: Any, ground: Ground) -> str:
@@ -395,8 +416,8 @@ class StoredFile:
 class Attachment(Field):
     """One file kept with the record, written as: name | bytes | SHA-256."""
 
+    in_words: bool = True
     editor: ClassVar[str] = "attachment"
-    searched: ClassVar[str] = "words"
 
     def meant(self, text: str, ground: Ground) -> StoredFile:
         found = re.fullmatch(r"(.+) \| (\d+) \| ([0-9a-f]{64})", text)

@@ -10,8 +10,6 @@ from desktop.records.fields import Field, Ground, Kept
 
 # A frozen dataclass with a `kind` and an `id`, whose fields ride along in Annotated.
 RecordType = Any
-# What must hold across fields: from the meant values to what is wrong.
-Rule = Callable[[Mapping[str, Any], Ground], Iterable["Problem"]]
 
 
 @dataclass(frozen=True)
@@ -20,6 +18,10 @@ class Problem:
 
     field: str
     message: Message
+
+
+# What must hold across fields: from the meant values to what is wrong.
+Rule = Callable[[Mapping[str, Any], Ground], Iterable[Problem]]
 
 
 @lru_cache(maxsize=64)

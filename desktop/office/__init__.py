@@ -1,0 +1,1 @@
+"""The office itself and whom it writes to."""

@@ -1,0 +1,164 @@
+"""How a file came to its present shape: append-only history that imports nothing of ours."""
+
+from typing import Any, Final
+
+from sqlite_utils import Database, Migrations
+
+migrations: Final = Migrations("sovan")
+
+_STAMP: Final = {"id": int, "trashed": int}
+
+
+def _table(db: Database, name: str, columns: dict[str, type], not_null: set[str]) -> Any:
+    return db.table(name).create(
+        {**_STAMP, **columns},
+        pk="id",
+        not_null={"trashed", *not_null},
+        defaults={"trashed": 0},
+        strict=True,
+    )
+
+
+@migrations()
+def m001_journal(db: Database) -> None:
+    db.table("changes").create(
+        {
+            "id": int,
+            "at": str,
+            "who": str,
+            "words": str,
+            "way": str,
+            "of": int,
+            "count": int,
+            "previous": str,
+            "hash": str,
+        },
+        pk="id",
+        not_null={"at", "who", "words", "way", "count", "previous", "hash"},
+        strict=True,
+    )
+    db.execute(
+        "CREATE TABLE change_rows ("
+        " change INTEGER NOT NULL REFERENCES changes(id) DEFERRABLE INITIALLY DEFERRED,"
+        " place INTEGER NOT NULL, kind TEXT NOT NULL, record INTEGER NOT NULL,"
+        " before TEXT, after TEXT NOT NULL,"
+        " PRIMARY KEY (change, place)) STRICT, WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX change_rows_record ON change_rows (kind, record, change)")
+    db.table("drafts").create(
+        {"kind": str, "record": int, "saved_at": str, "texts": str},
+        pk="kind",
+        not_null={"saved_at", "texts"},
+        strict=True,
+    )
+
+
+@migrations()
+def m002_office(db: Database) -> None:
+    _table(db, "office", {"superior": str, "name": str, "place": str}, {"name"})
+    _table(
+        db,
+        "bodies",
+        {
+            "name": str,
+            "abbreviation": str,
+            "aliases": str,
+            "body_group": str,
+            "valid_from": str,
+            "valid_to": str,
+            "replaced_by": str,
+        },
+        {"name"},
+    )
+    _table(
+        db,
+        "series",
+        {
+            "register": str,
+            "code": str,
+            "name": str,
+            "issuer": str,
+            "template": str,
+            "kinds": str,
+            "body_groups": str,
+        },
+        {"register", "code", "name"},
+    )
+    db.execute("CREATE UNIQUE INDEX series_code ON series (register, code) WHERE trashed = 0")
+
+
+_DOCUMENT: Final = {
+    "series": str,
+    "year": int,
+    "number": int,
+    "symbol": str,
+    "symbol_key": str,
+    "document_date": str,
+    "issuer": str,
+    "document_kind": str,
+    "subject": str,
+    "forwarded_on": str,
+    "receipt": str,
+    "due_on": str,
+    "urgency": str,
+    "secrecy": str,
+    "channel": str,
+    "signer_position": str,
+    "signer": str,
+    "language": str,
+    "pages": int,
+    "copies": int,
+    "annexes": str,
+    "file_code": str,
+    "file_ordinal": int,
+    "date_reason": str,
+    "note": str,
+}
+_NUMBERED: Final = {"series", "year", "number", "subject", "secrecy"}
+
+
+@migrations()
+def m003_correspondence(db: Database) -> None:
+    _table(
+        db,
+        "incoming",
+        {**_DOCUMENT, "arrived_on": str, "receivers": str, "direction": str},
+        {*_NUMBERED, "arrived_on", "issuer"},
+    )
+    _table(
+        db,
+        "outgoing",
+        {
+            **_DOCUMENT,
+            "capacity": str,
+            "drafting_unit": str,
+            "recipients": str,
+            "file_copy_holder": str,
+        },
+        {*_NUMBERED, "document_date", "document_kind"},
+    )
+    for name, day in (("incoming", "arrived_on"), ("outgoing", "document_date")):
+        # A number is taken for good, so trashed rows count (Decree 30/2020, Art. 15 and 18).
+        db.execute(f"CREATE UNIQUE INDEX {name}_number ON {name} (series, year, number)")
+        # Lists are arrays of ids read through covering indexes.
+        db.execute(f"CREATE INDEX {name}_year ON {name} (year) WHERE trashed = 0")
+        db.execute(f"CREATE INDEX {name}_series ON {name} (series, year) WHERE trashed = 0")
+        db.execute(f"CREATE INDEX {name}_day ON {name} ({day}) WHERE trashed = 0")
+        db.execute(f"CREATE INDEX {name}_issuer ON {name} (issuer) WHERE trashed = 0")
+        db.execute(f"CREATE INDEX {name}_symbol ON {name} (symbol_key) WHERE trashed = 0")
+        db.execute(f"CREATE INDEX {name}_trash ON {name} (id) WHERE trashed = 1")
+        db.execute(
+            f"CREATE INDEX {name}_waiting ON {name} (year)"
+            " WHERE trashed = 0 AND forwarded_on IS NULL"
+        )
+
+
+@migrations()
+def m004_search(db: Database) -> None:
+    # Words arrive folded and cut into ASCII-separated tokens, so the plainest tokenizer serves.
+    # Prefixes of one to four letters answer each key in a few milliseconds.
+    for kind in ("incoming", "outgoing"):
+        db.execute(
+            f"CREATE VIRTUAL TABLE {kind}_search USING fts5(words, facets, content='',"
+            " contentless_delete=1, tokenize='ascii', prefix='1 2 3 4')"
+        )

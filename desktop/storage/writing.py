@@ -1,0 +1,169 @@
+"""Writing: what one act may do inside its transaction."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from desktop.errors import Trouble
+from desktop.language.words import M
+from desktop.records.changes import Change, RowChange
+from desktop.records.record import record_of, row_of
+from desktop.storage import driver, journal, search
+from desktop.storage.lists import Kinds, Reader
+
+_FLUSHED_AT: Final = 500
+
+
+class Writing:
+    """One act inside its transaction; rows are written in parts, `change` is the whole of it."""
+
+    def __init__(
+        self,
+        connection: driver.Connection,
+        reader: Reader,
+        kinds: Kinds,
+        searched: frozenset[str],
+        head: Change,
+    ) -> None:
+        self._connection = connection
+        self._database = Database(connection)
+        self._reader = reader
+        self._kinds = kinds
+        self._searched = searched
+        self._previous = journal.last_hash(connection)
+        self._chain = journal.Chain(self._previous)
+        self._count = 0
+        self._touched: dict[tuple[str, int], None] = {}
+        self.change = head
+        self._lines: list[journal.Line] = []
+        self._new: dict[str, list[dict[str, Any]]] = {}
+        self._indexed: dict[str, list[tuple[int, str, str]]] = {}
+        self._next_ids: dict[str, int] = {}
+        self._last_numbers: dict[tuple[str, str, int], int] = {}
+
+    def next_number(self, kind: str, series: str, year: int) -> int:
+        """The next number of a series and year; it is given when the act is saved."""
+        place = (kind, series, year)
+        if place not in self._last_numbers:
+            self.flush()
+            self._last_numbers[place] = self._reader.last_number(kind, series, year)
+        self._last_numbers[place] += 1
+        return self._last_numbers[place]
+
+    def holder_of(self, kind: str, series: str, year: int, number: int) -> Any:
+        """The record that already has a number; None where it is free."""
+        self.flush()
+        return self._reader.with_number(kind, series, year, number)
+
+    def add(self, record: Any) -> Any:
+        """Keep a new record; returns it with its id."""
+        kept = replace(record, id=self._next_id(record.kind))
+        row = {"id": kept.id, "trashed": 0, **row_of(kept)}
+        self._new.setdefault(record.kind, []).append(row)
+        self._note(RowChange(record.kind, kept.id, None, row))
+        self._index(kept)
+        if len(self._lines) >= _FLUSHED_AT:
+            self.flush()
+        return kept
+
+    def put(self, record: Any) -> None:
+        """Keep a record in place of the one with its id."""
+        before = self._row(record.kind, record.id)
+        self._set(record.kind, before, {**before, **row_of(record)})
+
+    def trash(self, kind: str, record_id: int) -> None:
+        """Move a record to the trash: it keeps its row and its number."""
+        before = self._row(kind, record_id)
+        self._set(kind, before, {**before, "trashed": 1})
+
+    def restore(self, kind: str, record_id: int) -> None:
+        """Take a record out of the trash."""
+        before = self._row(kind, record_id)
+        self._set(kind, before, {**before, "trashed": 0})
+
+    def reverse(self, change_id: int) -> None:
+        """Do a change backwards, unless a record has been changed since."""
+        for row in journal.rows_of(self._connection, change_id, backwards=True):
+            now = self._row(row.kind, row.record_id)
+            if journal.written(now) != journal.written(row.after):
+                raise Trouble(
+                    M("It cannot be undone: the record has been changed since. Open and edit it.")
+                )
+            before = row.before if row.before is not None else {**row.after, "trashed": 1}
+            missing = dict.fromkeys(now, None)
+            self._set(row.kind, now, {**missing, **before})
+
+    def flush(self) -> None:
+        """Write what waits."""
+        for kind, rows in self._new.items():
+            _insert(self._connection, kind, rows)
+        for kind, entries in self._indexed.items():
+            search.index(self._connection, kind, entries)
+        start = self._count - len(self._lines)
+        journal.write_rows(self._connection, self.change.id, start, self._lines)
+        self._new, self._indexed, self._lines = {}, {}, []
+
+    def finish(self) -> None:
+        """Write what waits and the head of the change; the store commits."""
+        self.flush()
+        self._chain.take(*journal.head_of(self.change))
+        journal.write_head(
+            self._connection, self.change, self._count, self._previous, self._chain.hash()
+        )
+        self.change = replace(self.change, records=tuple(self._touched))
+
+    def _next_id(self, kind: str) -> int:
+        if kind not in self._next_ids:
+            (last,) = self._connection.execute(
+                f"SELECT coalesce(max(id), 0) FROM {kind}"
+            ).fetchone()
+            self._next_ids[kind] = last
+        self._next_ids[kind] += 1
+        return self._next_ids[kind]
+
+    def _row(self, kind: str, record_id: int) -> dict[str, Any]:
+        self.flush()
+        found = self._database.table(kind).get(record_id)
+        assert isinstance(found, dict)
+        return found
+
+    def _set(self, kind: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        columns = [name for name in after if name != "id" and after[name] != before[name]]
+        if not columns:
+            return
+        sets = ", ".join(f'"{name}" = ?' for name in columns)
+        self._connection.execute(
+            f"UPDATE {kind} SET {sets} WHERE id = ?",
+            (*(after[name] for name in columns), after["id"]),
+        )
+        self._note(RowChange(kind, after["id"], before, after))
+        if after["trashed"]:
+            self._forget(kind, after["id"])
+        else:
+            self._index(record_of(self._kinds[kind], after))
+
+    def _note(self, change: RowChange) -> None:
+        line = journal.line(change)
+        self._chain.take(*line)
+        self._lines.append(line)
+        self._count += 1
+        self._touched[change.kind, change.record_id] = None
+
+    def _index(self, record: Any) -> None:
+        if record.kind in self._searched:
+            text = search.searched_text(record)
+            entry = (record.id, text, search.facets_of(record))
+            self._indexed.setdefault(record.kind, []).append(entry)
+
+    def _forget(self, kind: str, record_id: int) -> None:
+        if kind in self._searched:
+            search.forget(self._connection, kind, [record_id])
+
+
+def _insert(connection: driver.Connection, kind: str, rows: list[dict[str, Any]]) -> None:
+    columns = ", ".join(f'"{name}"' for name in rows[0])
+    marks = ", ".join("?" * len(rows[0]))
+    connection.executemany(
+        f"INSERT INTO {kind} ({columns}) VALUES ({marks})", [tuple(row.values()) for row in rows]
+    )
