@@ -27,7 +27,7 @@ MOST_UNFOLDED: Final = 300_000_000
 MOST_UNFOLDED_TIMES: Final = 200
 UNFOLDED_WITHOUT_QUESTION: Final = 20_000_000
 # What zipfile and zlib raise on a file that somebody cut, or made up.
-BROKEN: Final = (BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError)
+BROKEN: Final = (BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError, ValueError)
 
 
 class Kind(Enum):

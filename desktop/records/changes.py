@@ -22,7 +22,8 @@ class RowChange:
 class Change:
     """What a person did, to which records, in words that follow “Undo …”.
 
-    `way` is "do", "undo" or "redo"; `of` is the change taken back or done again.
+    `way` is "do", "undo", "redo", or "set-up" (made with the file, never undone); `of` is the
+    change taken back or done again.
     """
 
     id: int

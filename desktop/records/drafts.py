@@ -41,7 +41,7 @@ class Problems(Exception):  # noqa: N818 - wrong data is no error of the program
 
 def draft_of(record: Any, ground: Ground) -> Draft:
     """The draft that reads back as this record."""
-    fields = fields_of(record.__class__)
+    fields = fields_of(type(record))
     texts = {name: kind.show(getattr(record, name), ground) for name, kind in fields.items()}
     return Draft(record.kind, {name: text for name, text in texts.items() if text}, record.id)
 

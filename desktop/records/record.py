@@ -24,9 +24,13 @@ class Problem:
 Rule = Callable[[Mapping[str, Any], Ground], Iterable[Problem]]
 
 
-@lru_cache(maxsize=64)
 def fields_of(record: RecordType) -> dict[str, Field]:
     """The declared fields of a record type, by name, in the order of their declaration."""
+    return _fields_of(record)
+
+
+@lru_cache(maxsize=64)
+def _fields_of(record: RecordType) -> dict[str, Field]:
     hints = get_type_hints(record, include_extras=True)
     found = {}
     for name, hint in hints.items():
@@ -38,7 +42,7 @@ def fields_of(record: RecordType) -> dict[str, Field]:
 def row_of(record: Any) -> dict[str, Kept]:
     """The record as columns of its table, without its id."""
     row: dict[str, Kept] = {}
-    for name, kind in fields_of(record.__class__).items():
+    for name, kind in fields_of(type(record)).items():
         value = getattr(record, name)
         row[name] = kind.keep(value)
         row.update(kind.keys(name, value))

@@ -146,6 +146,8 @@ class Steps:
             self.take(change_id, way, of)
 
     def take(self, change_id: int, way: str, of: int | None) -> None:
+        if way == "set-up":
+            return
         if way == "undo":
             self._done = [done for done in self._done if done != of]
             self._undone.append(change_id)

@@ -58,11 +58,18 @@ class Reader:
 
     def groups(self, query: Query, field: str) -> list[tuple[Any, int]]:
         """How many records answer a query for each value of one field, most first."""
-        column, kind = field, fields_of(self._kinds[query.kind])[field]
-        sql, values = _select(query, fields_of(self._kinds[query.kind]), f"d.{column}, count(*)")
-        sql = sql[: sql.index(" ORDER BY")]
-        found = self._connection.execute(f"{sql} GROUP BY 1 ORDER BY 2 DESC, 1", values)
-        return [(kind.recall(value), count) for value, count in found.fetchall()]
+        fields = fields_of(self._kinds[query.kind])
+        sql, values = _select(query, fields, f"d.{field}, count(*)")
+        grouped = f"{sql[: sql.index(' ORDER BY')]} GROUP BY 1 ORDER BY 2 DESC, 1"
+        found = self._connection.execute(grouped, values).fetchall()
+        return [(fields[field].recall(value), count) for value, count in found]
+
+    def bounds(self, query: Query, field: str) -> tuple[Any, Any]:
+        """The least and the greatest value of a field among the answers; None where none has it."""
+        fields = fields_of(self._kinds[query.kind])
+        sql, values = _select(query, fields, f"min(d.{field}), max(d.{field})")
+        least, greatest = self._connection.execute(sql[: sql.index(" ORDER BY")], values).fetchone()
+        return fields[field].recall(least), fields[field].recall(greatest)
 
     def record(self, kind: str, record_id: int) -> Any:
         """One record, trashed or not; None where there is none."""

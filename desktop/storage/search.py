@@ -17,7 +17,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 def searched_text(record: Any) -> str:
     """All that a person may look for in a record, as shown, each field apart."""
-    fields = fields_of(record.__class__)
+    fields = fields_of(type(record))
     shown = (kind.show(getattr(record, name), _BOOKS) for name, kind in _in_words(fields))
     return "\n".join(text for text in shown if text)
 
@@ -33,7 +33,7 @@ def facet(name: str, value: Any) -> str:
 
 def facets_of(record: Any) -> str:
     """All filter tokens of a record."""
-    fields = fields_of(record.__class__)
+    fields = fields_of(type(record))
     values = ((n, k.keep(getattr(record, n))) for n, k in fields.items() if k.facet)
     return " ".join(facet(name, value) for name, value in values if value is not None)
 

@@ -142,6 +142,11 @@ class Store:
     def _words(self, change_id: int | None) -> Message | None:
         return None if change_id is None else self.change(change_id).words
 
+    @property
+    def next_change(self) -> int:
+        """The number of the change to come: 1 in a file that holds nothing yet."""
+        return journal.next_id(self.connection)
+
     def change(self, change_id: int) -> Change:
         return journal.change_of(self.connection, change_id)
 

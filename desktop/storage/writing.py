@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from desktop.errors import Trouble
-from desktop.language.words import M
+from desktop.language.words import M, Message
 from desktop.records.changes import Change, RowChange
 from desktop.records.record import record_of, row_of
 from desktop.storage import driver, journal, search
@@ -28,7 +28,7 @@ class Writing:
     ) -> None:
         self._connection = connection
         self._database = Database(connection)
-        self._reader = reader
+        self.reader = reader
         self._kinds = kinds
         self._searched = searched
         self._previous = journal.last_hash(connection)
@@ -42,19 +42,23 @@ class Writing:
         self._next_ids: dict[str, int] = {}
         self._last_numbers: dict[tuple[str, str, int], int] = {}
 
+    def call_it(self, words: Message) -> None:
+        """Name the act, once its number is known."""
+        self.change = replace(self.change, words=words)
+
     def next_number(self, kind: str, series: str, year: int) -> int:
         """The next number of a series and year; it is given when the act is saved."""
         place = (kind, series, year)
         if place not in self._last_numbers:
             self.flush()
-            self._last_numbers[place] = self._reader.last_number(kind, series, year)
+            self._last_numbers[place] = self.reader.last_number(kind, series, year)
         self._last_numbers[place] += 1
         return self._last_numbers[place]
 
     def holder_of(self, kind: str, series: str, year: int, number: int) -> Any:
         """The record that already has a number; None where it is free."""
         self.flush()
-        return self._reader.with_number(kind, series, year, number)
+        return self.reader.with_number(kind, series, year, number)
 
     def add(self, record: Any) -> Any:
         """Keep a new record; returns it with its id."""

@@ -1,0 +1,114 @@
+"""The names that documents are entered with, read from the store and kept up with its changes."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from desktop.correspondence.incoming import IncomingDocument
+from desktop.correspondence.outgoing import OutgoingDocument
+from desktop.correspondence.series import Series
+from desktop.office.bodies import Body
+from desktop.office.directories import KnownName, NameDirectory, known_body
+from desktop.records.changes import Change
+from desktop.records.fields import Ground, Name
+from desktop.records.queries import Query, Test
+from desktop.records.record import fields_of
+from desktop.storage.lists import Reader
+
+Document = IncomingDocument | OutgoingDocument
+DOCUMENTS = {"incoming": IncomingDocument, "outgoing": OutgoingDocument}
+
+
+class KnownNames:
+    """All directories of correspondence by the name that fields call them by."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.series: dict[tuple[str, str], Series] = {}
+        self.directories: dict[str, NameDirectory] = {}
+        self.bodies: dict[str, Body] = {}
+        self.read()
+
+    def read(self) -> None:
+        """Read all names anew from the store."""
+        self._read_series()
+        self._read_bodies()
+        self._read_signers()
+
+    def ground(self, today: date, language: str) -> Ground:
+        """What the reading of drafts leans on."""
+        return Ground(today, language, self.directories)
+
+    def take(self, change: Change) -> None:
+        """Learn from a change: new names, and one more use of each that a document names."""
+        if change.ids("series"):
+            self._read_series()
+        for body in self._reader.records("bodies", change.ids("bodies")):
+            self._add_body(body)
+        for kind in DOCUMENTS:
+            if len(change.ids(kind)) == 1:
+                for document in self._reader.records(kind, change.ids(kind)):
+                    self._use(document)
+
+    def series_of(self, register: str) -> list[Series]:
+        """The series of one register, in the order in which the office defined them."""
+        return [series for (kept_in, _), series in self.series.items() if kept_in == register]
+
+    def _read_series(self) -> None:
+        ids = self._reader.ids(Query("series", order=()))[::-1]
+        self.series = {(s.register, s.code): s for s in self._reader.records("series", ids)}
+        for register in DOCUMENTS:
+            self.directories[f"{register}_series"] = NameDirectory(
+                KnownName(series.code, aliases=(series.name,))
+                for series in self.series_of(register)
+            )
+
+    def _read_bodies(self) -> None:
+        uses = Counter(dict(self._issuers()))
+        self.directories["bodies"] = NameDirectory(uses=uses)
+        self.directories["units"] = NameDirectory()
+        ids = self._reader.ids(Query("bodies"))[::-1]
+        for body in self._reader.records("bodies", ids):
+            self._add_body(body)
+
+    def learn(self, body: Body) -> None:
+        """Know a body that is being added, before its change is whole."""
+        self._add_body(body)
+
+    def learn_series(self, series: Series) -> None:
+        """Know a series that is being added, before its change is whole."""
+        self.series[series.register, series.code] = series
+        known = KnownName(series.code, aliases=(series.name,))
+        self.directories[f"{series.register}_series"].add(known)
+
+    def _add_body(self, body: Body) -> None:
+        self.bodies[body.name] = body
+        self.directories["bodies"].add(known_body(body))
+        if body.body_group == "office":
+            self.directories["units"].add(known_body(body))
+
+    def _issuers(self) -> Iterator[tuple[str, int]]:
+        """How often each author was named this year and last: enough to rank by."""
+        newest = next(iter(self._reader.ids(Query("incoming"), 1)), None)
+        if newest is None:
+            return
+        year = self._reader.record("incoming", newest).year
+        recent = Query("incoming").where("year", Test.AT_LEAST, year - 1)
+        yield from self._reader.groups(recent, "issuer")
+
+    def _read_signers(self) -> None:
+        """Signatories have no list of their own yet: the newest thousand documents name them."""
+        for kind in DOCUMENTS:
+            newest = self._reader.ids(Query(kind), 1000)
+            uses = Counter(d.signer for d in self._reader.records(kind, newest) if d.signer)
+            self.directories[f"{kind}_signers"] = NameDirectory(map(KnownName, uses), uses)
+
+    def _use(self, document: Document) -> None:
+        for name, field in fields_of(type(document)).items():
+            value = getattr(document, name)
+            if isinstance(field, Name) and value and field.directory in self.directories:
+                directory = self.directories[field.directory]
+                for one in value if isinstance(value, tuple) else (value,):
+                    directory.used(one)
+                    if field.directory.endswith("_signers") and not directory.named(one):
+                        directory.add(KnownName(one))

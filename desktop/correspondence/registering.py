@@ -1,0 +1,198 @@
+"""Registering, correcting and discarding documents: the acts that window and command line share."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, Final
+
+from desktop.correspondence.known_names import Document, KnownNames
+from desktop.correspondence.numbering import compose
+from desktop.correspondence.series import Series
+from desktop.language.words import M, Message
+from desktop.office.bodies import Body
+from desktop.office.directories import initials_of
+from desktop.records.changes import Change
+from desktop.records.drafts import Problems
+from desktop.records.fields import Name
+from desktop.records.record import Problem, fields_of
+from desktop.storage.store import Store
+from desktop.storage.writing import Writing
+
+# The day that decides the year of the number.
+DAY: Final = {"incoming": "arrived_on", "outgoing": "document_date"}
+
+
+def register(store: Store, document: Document, *, names: KnownNames) -> tuple[Change, Document]:
+    """Give the next number of its series and year, unbroken from 01 on 1 January.
+
+    Decree 30/2020/NĐ-CP, Art. 15(1) and 22(2). The year follows the day of arrival or of the
+    document, not today. Raises Problems where the symbol cannot be composed.
+    """
+    with saving(store, M("registering"), names) as writing:
+        kept = enter(writing, document, names=names)
+        writing.call_it(M("registering {document}", document=title(kept)))
+    return writing.change, kept
+
+
+@contextmanager
+def saving(store: Store, words: Message, names: KnownNames) -> Iterator[Writing]:
+    """An act that may bring new names: they are known when it is saved, and only then."""
+    try:
+        with store.writing(words) as writing:
+            yield writing
+    except BaseException:
+        names.read()
+        raise
+    names.take(writing.change)
+
+
+def enter(writing: Writing, document: Document, *, names: KnownNames) -> Document:
+    """Number one document and add it, with the bodies it names for the first time."""
+    year = day_of(document).year
+    given = document.number
+    number = given or writing.next_number(document.kind, document.series, year)
+    if given:
+        _refuse_taken(writing, document, year, given)
+    numbered: Document = replace(document, year=year, number=number)
+    if numbered.kind == "outgoing":
+        numbered = _with_symbol(numbered, names)
+    _add_new_bodies(writing, numbered, names)
+    kept: Document = writing.add(numbered)
+    return kept
+
+
+def correct(store: Store, document: Document, *, names: KnownNames) -> Change:
+    """Keep corrected facts of a registered document; its number stays where it was given."""
+    before = store.reader.record(document.kind, _id(document))
+    _refuse_renumbering(before, document)
+    after = replace(document, year=before.year, number=before.number)
+    if after.kind == "outgoing" and (not after.symbol or _was_composed(before, names)):
+        after = _with_symbol(replace(after, symbol=None), names)
+    words = M("correcting {document}", document=title(after))
+    with saving(store, words, names) as writing:
+        _add_new_bodies(writing, after, names)
+        writing.put(after)
+    return writing.change
+
+
+def discard(store: Store, document: Document) -> Change:
+    """Move a document to the trash; its number stays given (Decree 30/2020/NĐ-CP, Art. 15)."""
+    with store.writing(M("discarding {document}", document=title(document))) as writing:
+        writing.trash(document.kind, _id(document))
+    return writing.change
+
+
+def put_back(store: Store, document: Document) -> Change:
+    """Take a document out of the trash, under the number it always had."""
+    with store.writing(M("putting back {document}", document=title(document))) as writing:
+        writing.restore(document.kind, _id(document))
+    return writing.change
+
+
+def hand_over(store: Store, documents: list[Document], day: Any) -> Change:
+    """Note the day on which documents were passed on (Decree 30/2020/NĐ-CP, Art. 4(2)c, 23)."""
+    with store.writing(M("handing over")) as writing:
+        for document in documents:
+            writing.put(replace(document, forwarded_on=day))
+    return writing.change
+
+
+def day_of(document: Document) -> Any:
+    """The day that decides the year of the number."""
+    return getattr(document, DAY[document.kind])
+
+
+def title(document: Document) -> Message:
+    """What a document is called in one breath: its register and number."""
+    number = f"{document.number or 0:02d}/{document.series}/{document.year}"
+    if document.kind == "incoming":
+        return M("incoming {number}", number=number)
+    return M("outgoing {number}", number=document.symbol or number)
+
+
+def _id(document: Document) -> int:
+    assert document.id is not None
+    return document.id
+
+
+def _refuse_taken(writing: Writing, document: Document, year: int, number: int) -> None:
+    holder = writing.holder_of(document.kind, document.series, year, number)
+    if holder:
+        raise Problems((Problem("number", _taken(holder)),))
+
+
+def _taken(holder: Document) -> Message:
+    return M(
+        "Number {number} of series {series} in {year} is already given to “{subject}”.",
+        number=f"{holder.number or 0:02d}",
+        series=holder.series,
+        year=str(holder.year),
+        subject=holder.subject[:60],
+    )
+
+
+def _refuse_renumbering(before: Document, after: Document) -> None:
+    message = M("A number once given stays in its series: discard this one, register it anew.")
+    if before.series != after.series:
+        raise Problems((Problem("series", message),))
+    if before.year != day_of(after).year:
+        raise Problems((Problem(DAY[after.kind], M("A number once given stays in its year.")),))
+
+
+def _with_symbol(document: Any, names: KnownNames) -> Any:
+    series = names.series.get(("outgoing", document.series))
+    issuer = document.issuer or (series.issuer if series else None)
+    if document.symbol:
+        return replace(document, issuer=issuer)
+    assert series is not None
+    assert series.template is not None
+    symbol = compose(
+        series.template,
+        number=document.number,
+        year=document.year,
+        document_kind=document.document_kind,
+        unit=_unit_code(document, series, names),
+    )
+    return replace(document, issuer=issuer, symbol=symbol)
+
+
+def _unit_code(document: Any, series: Series, names: KnownNames) -> str:
+    if "{unit}" not in (series.template or ""):
+        return ""
+    if not document.drafting_unit:
+        message = M("Needed: the symbol of this series names the drafting unit.")
+        raise Problems((Problem("drafting_unit", message),))
+    body = names.bodies.get(document.drafting_unit)
+    return (body.abbreviation if body else None) or initials_of(document.drafting_unit)
+
+
+def _was_composed(document: Any, names: KnownNames) -> bool:
+    try:
+        return bool(_with_symbol(replace(document, symbol=None), names).symbol == document.symbol)
+    except Problems:
+        return False
+
+
+def _add_new_bodies(writing: Writing, document: Document, names: KnownNames) -> None:
+    series = names.series.get((document.kind, document.series))
+    group = next(iter(series.body_groups or ()), None) if series else None
+    for directory, name in _named_bodies(document):
+        if names.directories["bodies"].find(name):
+            continue
+        unit = directory == "units"
+        body = Body(
+            name=name,
+            abbreviation=initials_of(name) if unit else None,
+            body_group="office" if unit else group,
+        )
+        names.learn(writing.add(body))
+
+
+def _named_bodies(document: Document) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for name, field in fields_of(type(document)).items():
+        value = getattr(document, name)
+        if isinstance(field, Name) and field.directory in ("bodies", "units") and value:
+            values = value if isinstance(value, tuple) else (value,)
+            found.extend((field.directory, one) for one in values)
+    return found

@@ -1,0 +1,122 @@
+"""The statutory registers as sheets (Decree 30/2020/NĐ-CP, Appendix IV)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from desktop.correspondence.known_names import DOCUMENTS, Document
+from desktop.correspondence.registering import DAY
+from desktop.office.identity import Office
+from desktop.records.fields import Field, Ground
+from desktop.records.law import catalogue, form
+from desktop.records.queries import Order, Query
+from desktop.records.record import fields_of
+from desktop.sheets.listing import cell
+from desktop.sheets.sheet import Cell, Column, Content, CoverLine, Sheet
+from desktop.storage.lists import Reader
+
+# Statutory forms keep their Vietnamese wording whatever the window's language.
+_BOOK: Final = Ground(today=date(2020, 3, 5), language="vi")
+_CODES: Final = ("number", "symbol")
+_DAYS: Final = ("arrived_on", "document_date", "forwarded_on")
+_NUMBERS: Final = ("copies",)
+
+BOOK_ORDER: Final = (Order("series"), Order("year"), Order("number"))
+
+
+def register_sheet(reader: Reader, query: Query, *, office: Office, year: int | None) -> Sheet:
+    """The register of a query in its statutory columns and wording, with its cover."""
+    wording = form(f"{query.kind}-register")
+    ids = reader.ids(query)
+    columns = wording["columns"]
+    values = [_value_of(column["field"], query.kind) for column in columns]
+    return Sheet(
+        name=_sheet_name(wording["title"]),
+        columns=tuple(_column(column) for column in columns),
+        rows=_rows(reader.records(query.kind, ids), values),
+        count=len(ids),
+        cover=_cover(reader, query, wording["title"], office=office, year=year),
+        column_numbers=tuple(f"({place})" for place in range(1, len(columns) + 1)),
+    )
+
+
+def _rows(
+    documents: Iterator[Document], values: Sequence[Callable[[Any], Cell]]
+) -> Iterator[tuple[Cell, ...]]:
+    for document in documents:
+        yield tuple(value(document) for value in values)
+
+
+def _sheet_name(title: str) -> str:
+    return title.capitalize()
+
+
+def _column(column: dict[str, Any]) -> Column:
+    field = column["field"]
+    content = Content.WRAPPED
+    if field in _DAYS:
+        content = Content.DATE
+    elif field in _CODES:
+        content = Content.CODE
+    elif field in _NUMBERS:
+        content = Content.NUMBER
+    return Column(column["head"], column["width"], content)
+
+
+def _value_of(field: str, kind: str) -> Callable[[Any], Cell]:
+    composed = {"kind_and_subject": kind_and_subject, "signatory": signatory}
+    if field in composed:
+        return composed[field]
+    declared: Field = fields_of(DOCUMENTS[kind])[field]
+    return lambda document: cell(declared, getattr(document, field), _BOOK)
+
+
+def kind_and_subject(document: Document) -> str:
+    """Tên loại và trích yếu; an official letter has no kind to name, only its abstract."""
+    entry = catalogue("kinds").of(document.document_kind or "")
+    if entry is None or not entry.abbreviation:
+        return document.subject
+    return f"{entry.vi}: {document.subject}"
+
+
+def signatory(document: Any) -> str:
+    """Người ký: capacity, position, name."""
+    entry = catalogue("capacities").of(document.capacity or "")
+    capacity = entry.abbreviation if entry else ""
+    title = " ".join(part for part in (capacity, document.signer_position) if part)
+    return ", ".join(part for part in (title, document.signer) if part)
+
+
+def _cover(
+    reader: Reader, query: Query, title: str, *, office: Office, year: int | None
+) -> tuple[CoverLine, ...]:
+    wording = form("cover")
+    first_day, last_day = reader.bounds(query, DAY[query.kind])
+    first, last = _numbers(reader, query)
+    facts = {
+        "year": str(year or (last_day and last_day.year) or "…"),
+        "first_day": _day(first_day),
+        "last_day": _day(last_day),
+        "first_number": first,
+        "last_number": last,
+        "volume": "…",
+    }
+    lines = (wording[part].format(**facts) for part in ("year", "days", "numbers", "volume"))
+    return (
+        CoverLine(office.superior or wording["superior"]),
+        CoverLine(office.name or wording["office"], is_title=True),
+        CoverLine(title, is_title=True),
+        *(CoverLine(line) for line in lines),
+    )
+
+
+def _numbers(reader: Reader, query: Query) -> tuple[str, str]:
+    """From number to number; several series in one book have no such range."""
+    if len(reader.groups(query, "series")) != 1:
+        return "…", "…"
+    first, last = reader.bounds(query, "number")
+    return f"{first:02d}", f"{last:02d}"
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day else "…"

@@ -1,0 +1,71 @@
+"""Twins: the same document about to be registered a second time.
+
+Decree 30/2020/NĐ-CP, Appendix VI, III.1.h asks for a warning on number, symbol and author. The
+same number of another author or another year is no twin, nor are two petitions without number.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desktop.correspondence.known_names import Document
+from desktop.language.folding import fold, symbol_key
+from desktop.records.law import rule
+from desktop.records.queries import Query, Test
+from desktop.storage.lists import Reader
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is known of a document while it is being typed."""
+
+    kind: str
+    symbol: str = ""
+    issuer: str = ""
+    document_date: date | None = None
+    subject: str = ""
+    own_id: int | None = None
+
+
+def sought(document: Document) -> Sought:
+    return Sought(
+        kind=document.kind,
+        symbol=document.symbol or "",
+        issuer=document.issuer or "",
+        document_date=document.document_date,
+        subject=document.subject,
+        own_id=document.id,
+    )
+
+
+def twins_of(reader: Reader, document: Sought) -> list[Document]:
+    """Live documents that are probably this one, the surest first."""
+    if document.symbol:
+        same = reader.with_key(document.kind, "symbol_key", symbol_key(document.symbol))
+        return [other for other in same if _same_act(other, document)]
+    if document.issuer and document.subject and document.document_date:
+        return [other for other in _near(reader, document) if _same_words(other, document)]
+    return []
+
+
+def _same_act(other: Document, document: Sought) -> bool:
+    if other.id == document.own_id or fold(other.issuer or "") != fold(document.issuer):
+        return False
+    if document.document_date is None or other.document_date is None:
+        return True
+    return other.document_date.year == document.document_date.year
+
+
+def _near(reader: Reader, document: Sought) -> list[Document]:
+    assert document.document_date is not None
+    reach = timedelta(days=rule("twin_days"))
+    query = (
+        Query(document.kind)
+        .where("issuer", Test.IS, document.issuer)
+        .where("document_date", Test.AT_LEAST, document.document_date - reach)
+        .where("document_date", Test.AT_MOST, document.document_date + reach)
+    )
+    return list(reader.records(document.kind, reader.ids(query, 200)))
+
+
+def _same_words(other: Document, document: Sought) -> bool:
+    return other.id != document.own_id and fold(other.subject) == fold(document.subject)

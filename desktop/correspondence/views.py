@@ -1,0 +1,165 @@
+"""How documents are seen: columns of the list, rhythm of the form, headings of other registers."""
+
+from typing import Final
+
+from desktop.language.words import M
+from desktop.records.views import FormSection, ListColumn, View
+
+INCOMING: Final = View(
+    kind="incoming",
+    columns=(
+        ListColumn("number", 8),
+        ListColumn("arrived_on", 11),
+        ListColumn("issuer", 26),
+        ListColumn("symbol", 18),
+        ListColumn("document_date", 11),
+        ListColumn("document_kind", 12),
+        ListColumn("subject", 60),
+        ListColumn("receivers", 22),
+        ListColumn("forwarded_on", 11),
+        ListColumn("series", 7),
+        ListColumn("urgency", 10),
+        ListColumn("due_on", 11),
+    ),
+    sections=(
+        FormSection(
+            M("Register"),
+            (
+                "series",
+                "arrived_on",
+                "issuer",
+                "symbol",
+                "document_date",
+                "document_kind",
+                "subject",
+                "receivers",
+            ),
+        ),
+        FormSection(
+            M("Handling"), ("forwarded_on", "receipt", "due_on", "direction", "urgency", "channel")
+        ),
+        FormSection(
+            M("Description"),
+            (
+                "signer_position",
+                "signer",
+                "language",
+                "pages",
+                "copies",
+                "annexes",
+                "secrecy",
+                "file_code",
+                "file_ordinal",
+                "date_reason",
+                "note",
+            ),
+        ),
+    ),
+    left_out=("year", "number"),  # given at registration
+)
+
+OUTGOING: Final = View(
+    kind="outgoing",
+    columns=(
+        ListColumn("symbol", 18),
+        ListColumn("document_date", 11),
+        ListColumn("document_kind", 12),
+        ListColumn("subject", 60),
+        ListColumn("signer", 18),
+        ListColumn("recipients", 30),
+        ListColumn("drafting_unit", 20),
+        ListColumn("copies", 7),
+        ListColumn("forwarded_on", 11),
+        ListColumn("series", 10),
+        ListColumn("number", 8),
+        ListColumn("urgency", 10),
+    ),
+    sections=(
+        FormSection(
+            M("Register"),
+            (
+                "document_kind",
+                "series",
+                "document_date",
+                "drafting_unit",
+                "subject",
+                "signer",
+                "recipients",
+            ),
+        ),
+        FormSection(
+            M("Dispatch"),
+            (
+                "file_copy_holder",
+                "copies",
+                "forwarded_on",
+                "receipt",
+                "due_on",
+                "urgency",
+                "channel",
+            ),
+        ),
+        FormSection(
+            M("Description"),
+            (
+                "issuer",
+                "capacity",
+                "signer_position",
+                "language",
+                "pages",
+                "annexes",
+                "secrecy",
+                "file_code",
+                "file_ordinal",
+                "date_reason",
+                "note",
+            ),
+        ),
+    ),
+    left_out=("year", "number", "symbol"),  # given at registration
+)
+
+VIEWS: Final = {view.kind: view for view in (INCOMING, OUTGOING)}
+
+# Fields that keep their value for the next document until the secretary says otherwise.
+STICKY: Final = {
+    "incoming": ("series", "arrived_on", "channel"),
+    "outgoing": ("document_date", "drafting_unit", "signer", "file_copy_holder"),
+}
+
+# Headings under which other programs and hand-kept books write these fields, without marks; the
+# labels of the program and the statutory wording are known besides.
+HEADINGS: Final = {
+    "incoming": {
+        "number": ("so den", "so thu tu den", "stt den"),
+        "arrived_on": ("ngay den", "ngay nhan"),
+        "issuer": ("tac gia", "co quan ban hanh", "noi gui", "don vi gui", "co quan gui"),
+        "symbol": ("so ky hieu", "so hieu", "so van ban", "ky hieu"),
+        "document_date": ("ngay van ban", "ngay ban hanh", "ngay thang", "ngay ky"),
+        "document_kind": ("loai van ban", "ten loai", "loai"),
+        "subject": ("trich yeu", "trich yeu noi dung", "noi dung", "ve viec"),
+        "receivers": ("don vi nhan", "nguoi nhan", "don vi xu ly"),
+        "due_on": ("han xu ly", "thoi han giai quyet", "thoi han"),
+        "signer": ("nguoi ky",),
+        "urgency": ("do khan", "muc do khan"),
+        "secrecy": ("do mat",),
+        "pages": ("so trang", "so to"),
+        "note": ("ghi chu",),
+    },
+    "outgoing": {
+        "number": ("so di", "so thu tu di"),
+        "symbol": ("so ky hieu", "so hieu", "so van ban", "ky hieu"),
+        "document_date": ("ngay van ban", "ngay ban hanh", "ngay thang", "ngay ky"),
+        "document_kind": ("loai van ban", "ten loai", "loai"),
+        "issuer": ("co quan ban hanh", "tac gia"),
+        "subject": ("trich yeu", "trich yeu noi dung", "noi dung", "ve viec"),
+        "signer": ("nguoi ky",),
+        "recipients": ("noi nhan", "don vi nhan"),
+        "drafting_unit": ("don vi soan thao", "don vi soan"),
+        "copies": ("so ban", "so luong ban"),
+        "urgency": ("do khan", "muc do khan"),
+        "secrecy": ("do mat",),
+        "pages": ("so trang", "so to"),
+        "note": ("ghi chu",),
+    },
+}

@@ -1,0 +1,1 @@
+"""A sheet into a true Excel workbook."""

@@ -1,0 +1,208 @@
+"""The workbook around the rows: styles, paper, frozen heads, filter; made by openpyxl."""
+
+import io
+import re
+from typing import Final
+from zipfile import ZipFile
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from desktop.excel.rows import Look, printable
+from desktop.sheets.sheet import Content, Sheet
+
+REGISTER_PART: Final = "xl/worksheets/sheet1.xml"
+COVER_PART: Final = "xl/worksheets/sheet2.xml"
+END_OF_ROWS: Final = b"</sheetData>"
+COVER_NAME: Final = "Bìa"
+PROGRAM: Final = "Sổ Văn"
+
+FORBIDDEN_IN_NAMES: Final = re.compile(r"[\\/?*:\[\]]")
+LONGEST_NAME: Final = 31
+
+A4: Final = 9
+A4_SIDES: Final = (210, 297)  # mm
+# Decree 30/2020, Appendix I: top and bottom 20–25 mm, left 30–35 mm, right 15–20 mm.
+TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
+PAGE_NUMBER_FROM_TOP: Final = 10
+PAGE_NUMBER_SIZE: Final = 13
+# Widths are told in digits of the workbook's font: one of Times New Roman 12 has 8 pixels.
+MM_PER_DIGIT: Final = 8 * 25.4 / 96
+
+FONT: Final = Font(name="Times New Roman", size=12)
+BOLD: Final = Font(name="Times New Roman", size=12, bold=True)
+COVER_FONT: Final = Font(name="Times New Roman", size=14)
+TITLE_FONT: Final = Font(name="Times New Roman", size=24, bold=True)
+THIN: Final = Side(style="thin")
+LINES: Final = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+NO_LINES: Final = Border()
+GREY: Final = PatternFill("solid", fgColor="E7E6E6")
+MIDDLE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
+AS_TEXT: Final = "@"
+
+SIDE: Final = {
+    Content.TEXT: "left",
+    Content.WRAPPED: "left",
+    Content.CODE: "center",
+    Content.NUMBER: "right",
+    Content.DATE: "center",
+}
+
+
+class Frame:
+    """A workbook without its rows, and the looks that its rows may have."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._book = _book(sheet)
+        self._register = _register(self._book, sheet)
+        if sheet.cover:
+            _cover(self._book, sheet)
+        looks = {content: _column_look(self._register, content) for content in Content}
+        self.columns = [looks[column.content] for column in sheet.columns]
+        self.head = _look(self._register, font=BOLD, fill=GREY)
+        self.number = _look(self._register, font=FONT)
+        self.cover = _look(self._register, font=COVER_FONT, border=NO_LINES)
+        self.title = _look(self._register, font=TITLE_FONT, border=NO_LINES)
+        self.head_rows = _head_rows(sheet)
+        self._last_column = get_column_letter(len(sheet.columns))
+
+    def parts(self, last_row: int) -> dict[str, bytes]:
+        """The files inside the workbook, when the register's last row is known."""
+        self._register.auto_filter.ref = f"A{self.head_rows}:{self._last_column}{last_row}"
+        file = io.BytesIO()
+        self._book.save(file)
+        with ZipFile(file) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts[REGISTER_PART] = _without_warnings(
+            parts[REGISTER_PART], f"A1:{self._last_column}{last_row}"
+        )
+        return parts
+
+
+def _without_warnings(part: bytes, cells: str) -> bytes:
+    """No green corner for 05 and its like: a number written as text is meant."""
+    ignored = (
+        f'<ignoredErrors><ignoredError sqref="{cells}" numberStoredAsText="1"/></ignoredErrors>'
+    )
+    return part.replace(b"</worksheet>", ignored.encode() + b"</worksheet>")
+
+
+def _book(sheet: Sheet) -> Workbook:
+    book = Workbook()
+    book.properties.title = printable(sheet.name)
+    book.properties.creator = PROGRAM
+    book.properties.language = sheet.language
+    # The only way to the workbook's own font, in which widths are told and new cells begin.
+    book._named_styles["Normal"].font = FONT  # type: ignore[attr-defined]  # noqa: SLF001
+    return book
+
+
+def _register(book: Workbook, sheet: Sheet) -> Worksheet:
+    """The worksheet of the rows: heads frozen, filtered, and printed on each page."""
+    register = book.worksheets[0]
+    register.title = worksheet_name(sheet.name)
+    for index, column in enumerate(sheet.columns, 1):
+        _set_width(register, get_column_letter(index), column.width)
+    heads = _head_rows(sheet)
+    register.freeze_panes = f"A{heads + 1}"
+    register.print_title_rows = f"1:{heads}"
+    _set_paper(register, landscape=sheet.landscape)
+    register.page_setup.fitToHeight = 0  # as many pages as it takes
+    _number_pages(register)
+    return register
+
+
+def _head_rows(sheet: Sheet) -> int:
+    return 2 if sheet.column_numbers else 1
+
+
+def _cover(book: Workbook, sheet: Sheet) -> None:
+    """The worksheet of the cover: one column as wide as the paper, in the middle of the page."""
+    cover = book.create_sheet(COVER_NAME)
+    _set_width(cover, "A", A4_SIDES[sheet.landscape] - LEFT - RIGHT)
+    _set_paper(cover, landscape=sheet.landscape)
+    cover.print_options.horizontalCentered = True
+    cover.print_options.verticalCentered = True
+    cover.sheet_view.showGridLines = False
+
+
+def worksheet_name(text: str) -> str:
+    """The name as Excel allows it: 31 letters, without marks that it keeps for formulas."""
+    allowed = FORBIDDEN_IN_NAMES.sub("-", " ".join(printable(text).split())).strip("' ")
+    while len(allowed.encode("utf-16-le")) > 2 * LONGEST_NAME:
+        allowed = allowed[:-1]
+    # Excel keeps the name History for itself.
+    return {"": "Sổ", "history": "History-"}.get(allowed.lower(), allowed.rstrip("' "))
+
+
+def _set_width(worksheet: Worksheet, letter: str, width: float) -> None:
+    worksheet.column_dimensions[letter].width = round(width / MM_PER_DIGIT, 2)
+
+
+def _set_paper(worksheet: Worksheet, *, landscape: bool) -> None:
+    """A4 with the margins of the law, the columns made to fit its width."""
+    worksheet.page_setup.paperSize = A4
+    worksheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for side, width in (("top", TOP), ("bottom", BOTTOM), ("left", LEFT), ("right", RIGHT)):
+        setattr(worksheet.page_margins, side, width / 25.4)
+    worksheet.page_margins.header = PAGE_NUMBER_FROM_TOP / 25.4
+
+
+def _number_pages(worksheet: Worksheet) -> None:
+    """The page's number in the middle of the top margin, but not on page one (Decree 30)."""
+    header = HeaderFooterItem()
+    header.center.text = "&P"
+    header.center.font = "Times New Roman,Regular"
+    header.center.size = PAGE_NUMBER_SIZE
+    worksheet.HeaderFooter = HeaderFooter(oddHeader=header, differentFirst=True, scaleWithDoc=False)
+
+
+def _column_look(worksheet: Worksheet, content: Content) -> Look:
+    text = Alignment(horizontal=SIDE[content], vertical="top", wrap_text=True)
+    # A number or a day too wide for its column would be shown as ####.
+    value = Alignment(horizontal=SIDE[content], vertical="top", shrink_to_fit=True)
+    return Look(
+        text=_style(worksheet, FONT, text, AS_TEXT),
+        guarded=_style(worksheet, FONT, text, AS_TEXT, guarded=True),
+        number=_style(worksheet, FONT, value, "0"),
+        day=_style(worksheet, FONT, value, "dd/mm/yyyy"),
+        only_text=content is Content.CODE,
+    )
+
+
+def _look(
+    worksheet: Worksheet, *, font: Font, fill: PatternFill | None = None, border: Border = LINES
+) -> Look:
+    """The look of text that is no record: heads and covers."""
+    plain, guarded = (
+        _style(worksheet, font, MIDDLE, AS_TEXT, fill=fill, border=border, guarded=guarded)
+        for guarded in (False, True)
+    )
+    return Look(plain, guarded, plain, plain, only_text=True)
+
+
+def _style(
+    worksheet: Worksheet,
+    font: Font,
+    alignment: Alignment,
+    number_format: str,
+    *,
+    fill: PatternFill | None = None,
+    border: Border = LINES,
+    guarded: bool = False,
+) -> int:
+    """The number under which the workbook keeps a style."""
+    cell = WriteOnlyCell(worksheet)
+    cell.font, cell.alignment, cell.border = font, alignment, border
+    cell.number_format = number_format
+    if fill:
+        cell.fill = fill
+    if guarded:
+        cell.quotePrefix = True
+    return cell.style_id

@@ -1,0 +1,175 @@
+"""Writing a sheet as a true workbook (.xlsx): the old file stays whole until the new one is."""
+
+import errno
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import IO, Final
+from uuid import uuid4
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from desktop.errors import Trouble
+from desktop.excel.frame import COVER_PART, END_OF_ROWS, REGISTER_PART, Frame
+from desktop.excel.rows import MOST_ROWS, Look, row
+from desktop.language.words import M
+from desktop.sheets.sheet import Cell, CoverLine, Sheet
+
+BLOCK: Final = 500
+ROOM_AROUND_TITLE: Final = 72  # points
+
+
+def write_workbook(sheet: Sheet, path: Path) -> Iterator[int]:
+    """Write the sheet, and tell after each block of rows how many are written.
+
+    Whoever closes the iterator before its end, or meets an exception, finds the old file as
+    it was, and nothing beside it.
+    """
+    _refuse_too_many(sheet)
+    with _taking_the_place_of(path) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        yield from _write(sheet, archive)
+
+
+def _write(sheet: Sheet, archive: ZipFile) -> Iterator[int]:
+    """The rows go into the archive as they come, the workbook around them afterwards."""
+    frame = Frame(sheet)
+    done = 0
+    with archive.open(REGISTER_PART, "w") as part:
+        part.write(_opening(frame.parts(frame.head_rows)[REGISTER_PART]))
+        part.write(_heads(sheet, frame).encode())
+        for rows in _blocks(sheet.rows):
+            part.write(_rows(rows, frame.columns, frame.head_rows + done + 1).encode())
+            done += len(rows)
+            yield done
+        parts = frame.parts(frame.head_rows + done)
+        part.write(_closing(parts.pop(REGISTER_PART)))
+    if sheet.cover:
+        cover = _cover_rows(sheet.cover, frame).encode()
+        parts[COVER_PART] = _opening(parts[COVER_PART]) + cover + _closing(parts[COVER_PART])
+    for name, content in parts.items():
+        archive.writestr(name, content)
+
+
+def _opening(part: bytes) -> bytes:
+    return part.partition(END_OF_ROWS)[0]
+
+
+def _closing(part: bytes) -> bytes:
+    return END_OF_ROWS + part.partition(END_OF_ROWS)[2]
+
+
+def _heads(sheet: Sheet, frame: Frame) -> str:
+    columns = len(sheet.columns)
+    heads = row(1, [column.head for column in sheet.columns], [frame.head] * columns)
+    if not sheet.column_numbers:
+        return heads
+    return heads + row(2, sheet.column_numbers, [frame.number] * columns)
+
+
+def _blocks(rows: Iterable[tuple[Cell, ...]]) -> Iterator[list[tuple[Cell, ...]]]:
+    still = iter(rows)
+    while block := list(islice(still, BLOCK)):
+        yield block
+
+
+def _rows(rows: Iterable[tuple[Cell, ...]], looks: Sequence[Look], first: int) -> str:
+    return "".join(row(number, cells, looks) for number, cells in enumerate(rows, first))
+
+
+def _cover_rows(lines: Iterable[CoverLine], frame: Frame) -> str:
+    """The lines below each other, an empty row above and below the title."""
+    texts: list[tuple[str, Look, float]] = []
+    for line in lines:
+        if line.is_title:
+            room = ("", frame.cover, ROOM_AROUND_TITLE)
+            texts += [room, (line.text, frame.title, 0), room]
+        else:
+            texts.append((line.text, frame.cover, 0))
+    return "".join(
+        row(number, [text], [look], height=height)
+        for number, (text, look, height) in enumerate(texts, 1)
+    )
+
+
+def _refuse_too_many(sheet: Sheet) -> None:
+    if sheet.count > MOST_ROWS - 2:  # heads and their numbers
+        raise Trouble(
+            M(
+                "{count} rows are more than a worksheet of Excel holds: "
+                "choose a shorter time, then export again.",
+                count=sheet.count,
+            )
+        )
+
+
+@contextmanager
+def _taking_the_place_of(path: Path) -> Iterator[IO[bytes]]:
+    """A file beside `path` that takes its place once it is whole and on the disk."""
+    beside = path.with_name(f".~{path.name[:40]}.{uuid4().hex[:8]}.tmp")
+    try:
+        _refuse_what_cannot_be_replaced(path)
+        try:
+            with open(beside, "xb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            _replace(path, beside)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise _trouble(error, path) from error
+
+
+def _refuse_what_cannot_be_replaced(path: Path) -> None:
+    if path.is_dir():
+        raise Trouble(
+            M("{name} is a folder: give the workbook another name.", name=path.name or str(path))
+        )
+    if path.exists():
+        try:
+            open(path, "r+b").close()
+        except PermissionError as error:
+            raise _held(path) from error
+
+
+def _replace(path: Path, beside: Path) -> None:
+    try:
+        beside.replace(path)
+    except PermissionError as error:
+        raise _held(path) from error
+
+
+def _held(path: Path) -> Trouble:
+    """Windows lets nobody replace a file that Excel has open."""
+    return Trouble(
+        M(
+            "{name} is open in another program, or it is protected: "
+            "close it there or choose another name, then export again.",
+            name=path.name,
+        )
+    )
+
+
+def _trouble(error: OSError, path: Path) -> Trouble:
+    folder = str(path.parent)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return Trouble(M("The disk is full: make room or choose another, then export again."))
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return Trouble(
+            M("There is no folder {folder}: choose another, then export again.", folder=folder)
+        )
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return Trouble(
+            M(
+                "Nothing may be written into {folder}: choose another folder, then export again.",
+                folder=folder,
+            )
+        )
+    return Trouble(
+        M(
+            "{name} could not be written ({reason}): choose another folder, then export again.",
+            name=path.name,
+            reason=error.strerror or str(error),
+        )
+    )

@@ -1,0 +1,72 @@
+"""Opening the office's file with all kinds of record that the program knows."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from desktop.correspondence.incoming import IncomingDocument
+from desktop.correspondence.outgoing import OutgoingDocument
+from desktop.correspondence.series import Series, proposed
+from desktop.language.words import M
+from desktop.office.bodies import Body
+from desktop.office.identity import Office
+from desktop.storage.store import Store
+
+KINDS: Final = {
+    record.kind: record for record in (Office, Body, Series, IncomingDocument, OutgoingDocument)
+}
+SEARCHED: Final = frozenset({"incoming", "outgoing"})
+
+
+def open_office(
+    path: Path, *, read_only: bool = False, clock: Callable[[], datetime] = datetime.now
+) -> Store:
+    """Open an office's file; raises Trouble where it does not exist or cannot be read."""
+    return Store.open(path, KINDS, SEARCHED, read_only=read_only, clock=clock)
+
+
+def make_office(
+    path: Path,
+    office: Office | None = None,
+    *,
+    clock: Callable[[], datetime] = datetime.now,
+) -> Store:
+    """Open a file, made where it does not exist, with the series proposed to a new office."""
+    store = Store.open(path, KINDS, SEARCHED, create=True, clock=clock)
+    if store.next_change == 1:
+        _found(store, office or Office(name="Văn phòng Ủy ban nhân dân tỉnh"))
+    return store
+
+
+def _found(store: Store, office: Office) -> None:
+    with store.writing(M("founding the office"), way="set-up") as writing:
+        writing.add(office)
+        for body in _issuers():
+            writing.add(body)
+        for series in proposed():
+            writing.add(series)
+
+
+def _issuers() -> tuple[Body, ...]:
+    """The two bodies in whose names the registry issues documents."""
+    return (
+        Body(
+            name="Ủy ban nhân dân tỉnh",
+            abbreviation="UBND",
+            aliases=("UBND tỉnh",),
+            body_group="other",
+        ),
+        Body(
+            name="Văn phòng Ủy ban nhân dân tỉnh",
+            abbreviation="VP",
+            aliases=("Văn phòng UBND tỉnh",),
+            body_group="other",
+        ),
+    )
+
+
+def office_of(store: Store) -> Office:
+    """The office's own names."""
+    found: Office = store.reader.record("office", 1)
+    return found

@@ -1,0 +1,1 @@
+"""Parts of a screen, put together from fields and words; none of them knows a feature."""
