@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from desktop.correspondence.known_names import DOCUMENTS, Document
 from desktop.correspondence.registering import DAY
+from desktop.correspondence.views import VIEWS
 from desktop.office.identity import Office
 from desktop.records.fields import Field, Ground
 from desktop.records.law import catalogue, form
 from desktop.records.queries import Order, Query
 from desktop.records.record import fields_of
-from desktop.sheets.listing import cell
+from desktop.sheets.listing import cell, listing
 from desktop.sheets.sheet import Cell, Column, Content, CoverLine, Sheet
 from desktop.storage.lists import Reader
 
@@ -22,6 +23,41 @@ _DAYS: Final = ("arrived_on", "document_date", "forwarded_on")
 _NUMBERS: Final = ("copies",)
 
 BOOK_ORDER: Final = (Order("series"), Order("year"), Order("number"))
+
+
+SHEETS: Final = ("incoming-register", "outgoing-register", "list")
+
+
+def sheet_named(
+    name: str, reader: Reader, query: Query, *, office: Office, year: int | None, ground: Ground
+) -> Sheet:
+    """A sheet by the name that scripts call it by: a statutory register, or the list itself."""
+    if name != "list":
+        return register_sheet(reader, query, office=office, year=year)
+    view = VIEWS[query.kind]
+    columns = [(column.field, column.width) for column in view.columns]
+    return list_sheet(reader, query, reader.ids(query), columns, ground=ground)
+
+
+def list_sheet(
+    reader: Reader,
+    query: Query,
+    ids: Sequence[int],
+    columns: Sequence[tuple[str, int]],
+    *,
+    ground: Ground,
+) -> Sheet:
+    """What is on screen: the ids of a list, its visible columns, its order."""
+    name = catalogue("registers").of(query.kind)
+    assert name is not None
+    return listing(
+        name.name(ground.language),
+        DOCUMENTS[query.kind],
+        columns,
+        reader.records(query.kind, ids),
+        count=len(ids),
+        ground=ground,
+    )
 
 
 def register_sheet(reader: Reader, query: Query, *, office: Office, year: int | None) -> Sheet:

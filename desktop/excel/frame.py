@@ -9,18 +9,22 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from desktop.excel.rows import Look, printable
-from desktop.sheets.sheet import Content, Sheet
+from desktop.excel.heights import LINE, room_for_text
+from desktop.excel.rows import SIZE, Look, printable
+from desktop.sheets.sheet import Column, Content, Sheet
 
 REGISTER_PART: Final = "xl/worksheets/sheet1.xml"
 COVER_PART: Final = "xl/worksheets/sheet2.xml"
 END_OF_ROWS: Final = b"</sheetData>"
 COVER_NAME: Final = "Bìa"
 PROGRAM: Final = "Sổ Văn"
+
+DIMENSION: Final = re.compile(rb"<dimension [^>]*>")
 
 FORBIDDEN_IN_NAMES: Final = re.compile(r"[\\/?*:\[\]]")
 LONGEST_NAME: Final = 31
@@ -34,8 +38,8 @@ PAGE_NUMBER_SIZE: Final = 13
 # Widths are told in digits of the workbook's font: one of Times New Roman 12 has 8 pixels.
 MM_PER_DIGIT: Final = 8 * 25.4 / 96
 
-FONT: Final = Font(name="Times New Roman", size=12)
-BOLD: Final = Font(name="Times New Roman", size=12, bold=True)
+FONT: Final = Font(name="Times New Roman", size=SIZE)
+BOLD: Final = Font(name="Times New Roman", size=SIZE, bold=True)
 COVER_FONT: Final = Font(name="Times New Roman", size=14)
 TITLE_FONT: Final = Font(name="Times New Roman", size=24, bold=True)
 THIN: Final = Side(style="thin")
@@ -62,12 +66,13 @@ class Frame:
         self._register = _register(self._book, sheet)
         if sheet.cover:
             _cover(self._book, sheet)
-        looks = {content: _column_look(self._register, content) for content in Content}
-        self.columns = [looks[column.content] for column in sheet.columns]
-        self.head = _look(self._register, font=BOLD, fill=GREY)
-        self.number = _look(self._register, font=FONT)
-        self.cover = _look(self._register, font=COVER_FONT, border=NO_LINES)
-        self.title = _look(self._register, font=TITLE_FONT, border=NO_LINES)
+        widths = [column.width for column in sheet.columns]
+        self.columns = [_column_look(self._register, column) for column in sheet.columns]
+        self.heads = [_look(self._register, BOLD, width, fill=GREY) for width in widths]
+        self.numbers = [_look(self._register, FONT, width) for width in widths]
+        width = _width_of_text(sheet)
+        self.cover = _look(self._register, COVER_FONT, width, border=NO_LINES)
+        self.title = _look(self._register, TITLE_FONT, width, border=NO_LINES)
         self.head_rows = _head_rows(sheet)
         self._last_column = get_column_letter(len(sheet.columns))
 
@@ -78,18 +83,18 @@ class Frame:
         self._book.save(file)
         with ZipFile(file) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-        parts[REGISTER_PART] = _without_warnings(
-            parts[REGISTER_PART], f"A1:{self._last_column}{last_row}"
-        )
+        parts[REGISTER_PART] = _mended(parts[REGISTER_PART], f"A1:{self._last_column}{last_row}")
         return parts
 
 
-def _without_warnings(part: bytes, cells: str) -> bytes:
-    """No green corner for 05 and its like: a number written as text is meant."""
-    ignored = (
-        f'<ignoredErrors><ignoredError sqref="{cells}" numberStoredAsText="1"/></ignoredErrors>'
-    )
-    return part.replace(b"</worksheet>", ignored.encode() + b"</worksheet>")
+def _mended(part: bytes, cells: str) -> bytes:
+    """Two things that openpyxl cannot know or say."""
+    # It takes the worksheet for empty, and some readers would believe it.
+    part = DIMENSION.sub(b"", part)
+    # No green corner for 05 and its like: a number written as text is meant.
+    ignored = f'<ignoredError sqref="{cells}" numberStoredAsText="1"/>'.encode()
+    ignored = b"<ignoredErrors>" + ignored + b"</ignoredErrors>"
+    return part.replace(b"</worksheet>", ignored + b"</worksheet>")
 
 
 def _book(sheet: Sheet) -> Workbook:
@@ -97,9 +102,15 @@ def _book(sheet: Sheet) -> Workbook:
     book.properties.title = printable(sheet.name)
     book.properties.creator = PROGRAM
     book.properties.language = sheet.language
-    # The only way to the workbook's own font, in which widths are told and new cells begin.
-    book._named_styles["Normal"].font = FONT  # type: ignore[attr-defined]  # noqa: SLF001
+    _set_font(book)
     return book
+
+
+def _set_font(book: Workbook) -> None:
+    """The workbook's own font, in which widths are told and new cells begin."""
+    # openpyxl has no open door to it.
+    book._fonts = IndexedList([FONT])  # type: ignore[attr-defined]  # noqa: SLF001
+    book._named_styles["Normal"].font = FONT  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _register(book: Workbook, sheet: Sheet) -> Worksheet:
@@ -124,7 +135,7 @@ def _head_rows(sheet: Sheet) -> int:
 def _cover(book: Workbook, sheet: Sheet) -> None:
     """The worksheet of the cover: one column as wide as the paper, in the middle of the page."""
     cover = book.create_sheet(COVER_NAME)
-    _set_width(cover, "A", A4_SIDES[sheet.landscape] - LEFT - RIGHT)
+    _set_width(cover, "A", _width_of_text(sheet))
     _set_paper(cover, landscape=sheet.landscape)
     cover.print_options.horizontalCentered = True
     cover.print_options.verticalCentered = True
@@ -138,6 +149,10 @@ def worksheet_name(text: str) -> str:
         allowed = allowed[:-1]
     # Excel keeps the name History for itself.
     return {"": "Sổ", "history": "History-"}.get(allowed.lower(), allowed.rstrip("' "))
+
+
+def _width_of_text(sheet: Sheet) -> float:
+    return A4_SIDES[sheet.landscape] - LEFT - RIGHT
 
 
 def _set_width(worksheet: Worksheet, letter: str, width: float) -> None:
@@ -163,28 +178,36 @@ def _number_pages(worksheet: Worksheet) -> None:
     worksheet.HeaderFooter = HeaderFooter(oddHeader=header, differentFirst=True, scaleWithDoc=False)
 
 
-def _column_look(worksheet: Worksheet, content: Content) -> Look:
-    text = Alignment(horizontal=SIDE[content], vertical="top", wrap_text=True)
+def _column_look(worksheet: Worksheet, column: Column) -> Look:
+    side = SIDE[column.content]
+    text = Alignment(horizontal=side, vertical="top", wrap_text=True)
     # A number or a day too wide for its column would be shown as ####.
-    value = Alignment(horizontal=SIDE[content], vertical="top", shrink_to_fit=True)
+    value = Alignment(horizontal=side, vertical="top", shrink_to_fit=True)
     return Look(
         text=_style(worksheet, FONT, text, AS_TEXT),
         guarded=_style(worksheet, FONT, text, AS_TEXT, guarded=True),
         number=_style(worksheet, FONT, value, "0"),
         day=_style(worksheet, FONT, value, "dd/mm/yyyy"),
-        only_text=content is Content.CODE,
+        room=room_for_text(column.width, SIZE, bold=False),
+        only_text=column.content is Content.CODE,
     )
 
 
 def _look(
-    worksheet: Worksheet, *, font: Font, fill: PatternFill | None = None, border: Border = LINES
+    worksheet: Worksheet,
+    font: Font,
+    width: float,
+    *,
+    fill: PatternFill | None = None,
+    border: Border = LINES,
 ) -> Look:
     """The look of text that is no record: heads and covers."""
     plain, guarded = (
         _style(worksheet, font, MIDDLE, AS_TEXT, fill=fill, border=border, guarded=guarded)
         for guarded in (False, True)
     )
-    return Look(plain, guarded, plain, plain, only_text=True)
+    room = room_for_text(width, font.size, bold=font.bold)
+    return Look(plain, guarded, plain, plain, room, font.size * LINE, only_text=True)
 
 
 def _style(

@@ -8,9 +8,11 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
+from desktop.excel.heights import LINE, TALLEST, lines
 from desktop.sheets.sheet import Cell
 
 MOST_ROWS: Final = 1_048_576
+SIZE: Final = 12  # of letters, in points
 LONGEST_TEXT: Final = 32_767  # Excel counts in UTF-16 units
 LARGEST_NUMBER: Final = 10**15  # above, Excel rounds
 # Excel holds 1900 for a leap year, other programs do not: earlier days would shift by one.
@@ -28,7 +30,7 @@ READ_AS_LETTER: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 @dataclass(frozen=True)
 class Look:
-    """The styles of one column, by what stands in the cell.
+    """The styles of one column by what stands in the cell, and the room it has there.
 
     `guarded` is for text that Excel would take for a formula once somebody edits the cell.
     """
@@ -37,17 +39,30 @@ class Look:
     guarded: int
     number: int
     day: int
+    room: int
+    line: float = SIZE * LINE
     only_text: bool = False
 
 
-def row(number: int, cells: Sequence[Cell], looks: Sequence[Look], *, height: float = 0) -> str:
-    """One row; without a height, Excel and LibreOffice fit it to its texts."""
+def row(number: int, cells: Sequence[Cell], looks: Sequence[Look]) -> str:
+    """One row, as tall as its tallest text."""
     said = "".join(
         _cell(f"{get_column_letter(column)}{number}", value, look)
         for column, (value, look) in enumerate(zip(cells, looks, strict=True), 1)
     )
-    tall = f' ht="{height}" customHeight="1"' if height else ""
-    return f'<row r="{number}"{tall}>{said}</row>'
+    return f'<row r="{number}" ht="{_height(cells, looks):.2f}">{said}</row>'
+
+
+def empty_row(number: int, height: float) -> str:
+    return f'<row r="{number}" ht="{height}" customHeight="1"/>'
+
+
+def _height(cells: Sequence[Cell], looks: Sequence[Look]) -> float:
+    tallest = max(
+        look.line * (lines(cell, look.room) if isinstance(cell, str) else 1)
+        for cell, look in zip(cells, looks, strict=True)
+    )
+    return min(tallest, TALLEST)
 
 
 def _cell(place: str, value: Cell, look: Look) -> str:

@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from desktop.errors import Trouble
 from desktop.excel.frame import COVER_PART, END_OF_ROWS, REGISTER_PART, Frame
-from desktop.excel.rows import MOST_ROWS, Look, row
+from desktop.excel.rows import MOST_ROWS, Look, empty_row, row
 from desktop.language.words import M
 from desktop.sheets.sheet import Cell, CoverLine, Sheet
 
@@ -60,11 +60,8 @@ def _closing(part: bytes) -> bytes:
 
 
 def _heads(sheet: Sheet, frame: Frame) -> str:
-    columns = len(sheet.columns)
-    heads = row(1, [column.head for column in sheet.columns], [frame.head] * columns)
-    if not sheet.column_numbers:
-        return heads
-    return heads + row(2, sheet.column_numbers, [frame.number] * columns)
+    heads = row(1, [column.head for column in sheet.columns], frame.heads)
+    return heads + (row(2, sheet.column_numbers, frame.numbers) if sheet.column_numbers else "")
 
 
 def _blocks(rows: Iterable[tuple[Cell, ...]]) -> Iterator[list[tuple[Cell, ...]]]:
@@ -79,17 +76,15 @@ def _rows(rows: Iterable[tuple[Cell, ...]], looks: Sequence[Look], first: int) -
 
 def _cover_rows(lines: Iterable[CoverLine], frame: Frame) -> str:
     """The lines below each other, an empty row above and below the title."""
-    texts: list[tuple[str, Look, float]] = []
+    said: list[str] = []
     for line in lines:
         if line.is_title:
-            room = ("", frame.cover, ROOM_AROUND_TITLE)
-            texts += [room, (line.text, frame.title, 0), room]
-        else:
-            texts.append((line.text, frame.cover, 0))
-    return "".join(
-        row(number, [text], [look], height=height)
-        for number, (text, look, height) in enumerate(texts, 1)
-    )
+            said.append(empty_row(len(said) + 1, ROOM_AROUND_TITLE))
+        look = frame.title if line.is_title else frame.cover
+        said.append(row(len(said) + 1, [line.text], [look]))
+        if line.is_title:
+            said.append(empty_row(len(said) + 1, ROOM_AROUND_TITLE))
+    return "".join(said)
 
 
 def _refuse_too_many(sheet: Sheet) -> None:

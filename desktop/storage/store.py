@@ -4,7 +4,7 @@ import getpass
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
@@ -72,6 +72,10 @@ class Store:
     @property
     def read_only(self) -> bool:
         return self._lock is None
+
+    @property
+    def today(self) -> date:
+        return self.clock().date()
 
     def close(self) -> None:
         """Let go of the file; the write-ahead log is folded back into it."""

@@ -1,10 +1,11 @@
 """One editor for each kind of field: typed text in, typed text out, Enter moves on."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Final, Protocol
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy
 
@@ -62,6 +63,7 @@ class LineEditor(QLineEdit):
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.chooser: Chooser | None = None
         self._composition = Composition(self)
+        _UndoHandedOn(self)
         self.textEdited.connect(self.edited)
 
     def complete(self, suggest: Suggest, *, several: bool = False) -> None:
@@ -79,12 +81,11 @@ class LineEditor(QLineEdit):
     def has_preedit(self) -> bool:
         return self._composition.active
 
-    def event(self, event: QEvent) -> bool:
-        """Hand Ctrl+Z on to the window where nothing was typed that it could take back."""
-        if _is_for_window(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
-            event.ignore()
-            return False
-        return super().event(event)
+    def can_undo(self) -> bool:
+        return self.isUndoAvailable()
+
+    def can_redo(self) -> bool:
+        return self.isRedoAvailable()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter moves on; with another key held down it is the form's."""
@@ -150,8 +151,10 @@ class DayEditor(ReadingEditor):
 
     def _move(self, step: timedelta) -> None:
         day = self._read()
-        if day:
-            self._replace(self._field.show(day + step, self._ground()))
+        if day is not None:
+            # The calendar has two ends.
+            with suppress(OverflowError):
+                self._replace(self._field.show(day + step, self._ground()))
         elif not self.text().strip():
             self._replace(self._field.show(self._ground().today, self._ground()))
 
@@ -170,6 +173,7 @@ class PassageEditor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShadow(QFrame.Shadow.Plain)
         self._known = ""
+        _UndoHandedOn(self)
         self.textChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
@@ -187,6 +191,12 @@ class PassageEditor(QPlainTextEdit):
 
     def has_preedit(self) -> bool:
         return bool(self.textCursor().block().layout().preeditAreaText())
+
+    def can_undo(self) -> bool:
+        return self.document().isUndoAvailable()
+
+    def can_redo(self) -> bool:
+        return self.document().isRedoAvailable()
 
     def _changed(self) -> None:
         # Composing changes the document too, but not yet the text.
@@ -224,14 +234,6 @@ class PassageEditor(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Hand Ctrl+Z on to the window where nothing was typed that it could take back."""
-        document = self.document()
-        if _is_for_window(event, undo=document.isUndoAvailable(), redo=document.isRedoAvailable()):
-            event.ignore()
-            return False
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter moves on, Shift+Enter breaks the line, and Ctrl+Enter is the form's."""
@@ -383,9 +385,23 @@ def _held(event: QKeyEvent) -> Qt.KeyboardModifier:
     return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
-def _is_for_window(event: QEvent, *, undo: bool, redo: bool) -> bool:
-    if event.type() not in _KEYS or not isinstance(event, QKeyEvent):
-        return False
-    wants_undo = event.matches(QKeySequence.StandardKey.Undo)
-    wants_redo = event.matches(QKeySequence.StandardKey.Redo)
-    return (wants_undo and not undo) or (wants_redo and not redo)
+class _UndoHandedOn(QObject):
+    """Hands Ctrl+Z on to the window where the editor has nothing to take back."""
+
+    def __init__(self, editor: LineEditor | PassageEditor) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        editor.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in _KEYS or not isinstance(event, QKeyEvent):
+            return False
+        if not self._in_vain(event):
+            return False
+        event.ignore()
+        return True
+
+    def _in_vain(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self._editor.can_undo()
+        return event.matches(QKeySequence.StandardKey.Redo) and not self._editor.can_redo()

@@ -1,0 +1,306 @@
+"""The command line: each command calls the same acts as the window."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from desktop.correspondence.importing import Faulty, Outcome, Twin, bring_in
+from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
+from desktop.correspondence.registering import title
+from desktop.correspondence.reporting import YearCount, count_year
+from desktop.correspondence.sheets import BOOK_ORDER, SHEETS, sheet_named
+from desktop.correspondence.views import HEADINGS
+from desktop.demo import DEMO_SIZE, make_demo
+from desktop.errors import Trouble
+from desktop.excel.writing import write_workbook
+from desktop.intake.mapping import drafts, map_columns
+from desktop.intake.reading import read_table
+from desktop.language.words import LANGUAGES, M, Ms, Words, language_of_system
+from desktop.opening import make_office, office_of, open_office
+from desktop.records.queries import Query, Test
+from desktop.records.record import fields_of
+from desktop.storage.lists import Reader
+from desktop.storage.verifying import verify as wrongs_of
+
+_PATH: Final = click.Path(path_type=Path)
+_FILE: Final = click.argument("file", type=_PATH)
+_REGISTERS: Final = click.Choice(list(DOCUMENTS))
+_YEAR: Final = click.IntRange(1900, 2999)
+
+
+class _Refusal(click.ClickException):
+    """Trouble on the command line: one sentence, exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, err=True)
+
+
+def main() -> None:
+    """Run a command, or open the window where none is named."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sovan(prog_name="sovan")
+
+
+def _refusing(command: Callable[..., None]) -> Callable[..., None]:
+    """Hand the words to a command, and say its Trouble in them instead of a traceback."""
+
+    @wraps(command)
+    @click.pass_obj
+    def run(words: Words, *args: Any, **options: Any) -> None:
+        try:
+            command(words, *args, **options)
+        except Trouble as trouble:
+            raise _Refusal(words(trouble.message)) from trouble
+
+    return run
+
+
+@click.group(invoke_without_command=True)
+@click.option("--file", "file", type=_PATH, help="The office's file; made where it is missing.")
+@click.option("--demo", "demo_office", is_flag=True, help="Open the demo office.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The language of the words.")
+@click.version_option(package_name="sovan")
+@click.pass_context
+def sovan(
+    context: click.Context, file: Path | None, *, demo_office: bool, language: str | None
+) -> None:
+    """Sổ Văn, the records manager; without a command it opens the window."""
+    words = Words(language or language_of_system())
+    context.obj = words
+    if context.invoked_subcommand is None:
+        _open_window(words, file, demo_office=demo_office, language=language)
+
+
+def _open_window(
+    words: Words, file: Path | None, *, demo_office: bool, language: str | None
+) -> None:
+    from desktop.app import run  # noqa: PLC0415 - slow: Qt is loaded for the window only
+
+    try:
+        sys.exit(run(file=file, demo_office=demo_office, language=language))
+    except Trouble as trouble:
+        raise _Refusal(words(trouble.message)) from trouble
+
+
+@sovan.command()
+@_FILE
+@_refusing
+def demo(words: Words, file: Path) -> None:
+    """Write the demo office, year 2023, into a new FILE."""
+    _progress(words(M("Writing the demo office")), DEMO_SIZE, make_demo(file))
+    click.echo(words(M("{file} holds the demo office.", file=str(file))))
+
+
+@sovan.command("import")
+@_FILE
+@click.argument("register", type=_REGISTERS)
+@click.argument("source", type=_PATH)
+@click.option("--map", "wishes", multiple=True, metavar="FIELD=COLUMN", help="Map a column.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@_refusing
+def bring(
+    words: Words, file: Path, register: str, source: Path, *, wishes: tuple[str, ...], dry_run: bool
+) -> None:
+    """Enter the rows of SOURCE (a text table or a workbook) into a REGISTER of FILE."""
+    table = read_table(source)
+    fields = fields_of(DOCUMENTS[register])
+    columns = map_columns(table, fields, HEADINGS[register], wishes)
+    with closing(make_office(file)) as store:
+        names = KnownNames(store.reader)
+        ground = names.ground(store.today, words.language)
+        lines = drafts(table, columns, register)
+        outcomes = bring_in(store, lines, names=names, ground=ground, dry_run=dry_run)
+        _say_outcomes(words, register, outcomes, dry_run=dry_run)
+
+
+def _say_outcomes(
+    words: Words, register: str, outcomes: Iterable[Outcome], *, dry_run: bool
+) -> None:
+    counts = {"entered": 0, "twins": 0, "faulty": 0}
+    for outcome in outcomes:
+        if isinstance(outcome, Twin):
+            counts["twins"] += 1
+            click.echo(_twin_said(words, outcome))
+        elif isinstance(outcome, Faulty):
+            counts["faulty"] += 1
+            click.echo(_fault_said(words, register, outcome))
+        else:
+            counts["entered"] += 1
+    entered = Ms("{count} row entered", "{count} rows entered", counts["entered"])
+    if dry_run:
+        entered = Ms(
+            "{count} row would be entered", "{count} rows would be entered", counts["entered"]
+        )
+    twins = Ms("{count} twin left out", "{count} twins left out", counts["twins"])
+    faulty = Ms("{count} faulty row left out", "{count} faulty rows left out", counts["faulty"])
+    click.echo(
+        words(M("{entered}, {twins}, {faulty}.", entered=entered, twins=twins, faulty=faulty))
+    )
+
+
+def _twin_said(words: Words, twin: Twin) -> str:
+    if twin.of_line is not None:
+        message = M(
+            "Line {line}: twin of line {other}.", line=str(twin.line), other=str(twin.of_line)
+        )
+        return words(message)
+    return words(
+        M("Line {line}: twin of {document}.", line=str(twin.line), document=title(twin.of))
+    )
+
+
+def _fault_said(words: Words, register: str, faulty: Faulty) -> str:
+    fields = fields_of(DOCUMENTS[register])
+    reasons = [f"{words(fields[p.field].label)}: {words(p.message)}" for p in faulty.problems]
+    return words(M("Line {line}: {reasons}", line=str(faulty.line), reasons=" ".join(reasons)))
+
+
+@sovan.command()
+@_FILE
+@click.argument("register", type=_REGISTERS)
+@click.argument("out", type=_PATH)
+@click.option("--year", type=_YEAR, help="Only the documents of one year.")
+@click.option("--search", "text", default="", help="Only documents that hold these words.")
+@click.option(
+    "--sheet", type=click.Choice(SHEETS), help="Which sheet; the statutory register first."
+)
+@_refusing
+def export(
+    words: Words,
+    file: Path,
+    register: str,
+    out: Path,
+    *,
+    year: int | None,
+    text: str,
+    sheet: str | None,
+) -> None:
+    """Write a REGISTER of FILE as the Excel workbook OUT."""
+    name = sheet or f"{register}-register"
+    if name.endswith("-register") and name != f"{register}-register":
+        raise Trouble(M("The sheet {sheet} is not of this register.", sheet=name))
+    with closing(open_office(file, read_only=True)) as store:
+        query = _query(register, year, text)
+        ground = KnownNames(store.reader).ground(store.today, words.language)
+        page = sheet_named(
+            name, store.reader, query, office=office_of(store), year=year, ground=ground
+        )
+        _progress(words(M("Writing {file}", file=out.name)), page.count, write_workbook(page, out))
+    click.echo(
+        words(Ms("{count} row in {file}.", "{count} rows in {file}.", page.count, file=str(out)))
+    )
+
+
+def _query(register: str, year: int | None, text: str) -> Query:
+    query = Query(register, words=text, order=BOOK_ORDER)
+    return query if year is None else query.where("year", Test.IS, year)
+
+
+def _progress(label: str, count: int, counts: Iterable[int]) -> None:
+    """Follow an act that tells how far it has come; the bar is for people at a terminal."""
+    with click.progressbar(length=count, label=label, file=sys.stderr) as bar:
+        before = 0
+        for done in counts:
+            bar.update(done - before)
+            before = done
+
+
+@sovan.command()
+@_FILE
+@click.argument("text")
+@click.option("--register", type=_REGISTERS, help="Search one register only.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@_refusing
+def search(words: Words, file: Path, text: str, *, register: str | None, as_json: bool) -> None:
+    """Find the documents of FILE that hold all words of TEXT, with marks or without."""
+    with closing(open_office(file, read_only=True)) as store:
+        found = _found(store.reader, text, [register] if register else list(DOCUMENTS))
+        if as_json:
+            click.echo(json.dumps([_as_json(document) for document in found], ensure_ascii=False))
+            return
+        count = 0
+        for document in found:
+            count += 1
+            click.echo(_line(words, document))
+    click.echo(words(Ms("{count} document found.", "{count} documents found.", count)))
+
+
+def _found(reader: Reader, text: str, registers: list[str]) -> Iterator[Document]:
+    for register in registers:
+        yield from reader.records(register, reader.ids(Query(register, words=text)))
+
+
+def _line(words: Words, document: Document) -> str:
+    parts = [words(title(document)), document.symbol, document.issuer, document.subject]
+    return " | ".join(part.replace("\n", " ") for part in parts if part)
+
+
+def _as_json(document: Document) -> dict[str, Any]:
+    shown = {"register": document.kind, "id": document.id}
+    for name in fields_of(type(document)):
+        value = getattr(document, name)
+        shown[name] = value.isoformat() if isinstance(value, date) else value
+    return shown
+
+
+@sovan.command()
+@_FILE
+@click.option("--year", type=_YEAR, required=True, help="The year to report.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@_refusing
+def report(words: Words, file: Path, *, year: int, as_json: bool) -> None:
+    """Count the documents of a year."""
+    with closing(open_office(file, read_only=True)) as store:
+        counts = count_year(store.reader, year)
+    if as_json:
+        totals: dict[str, Any] = {count.register: count.total for count in counts}
+        parts = {f"{count.register}_detail": _detail(count) for count in counts}
+        click.echo(json.dumps({"year": year, **totals, **parts}, ensure_ascii=False))
+        return
+    for count in counts:
+        said = {
+            "incoming": Ms("{count} incoming document", "{count} incoming documents", count.total),
+            "outgoing": Ms("{count} outgoing document", "{count} outgoing documents", count.total),
+        }
+        click.echo(words(said[count.register]))
+
+
+def _detail(count: YearCount) -> dict[str, Any]:
+    return {
+        "by_series": dict(count.by_series),
+        "by_kind": {kind or "": number for kind, number in count.by_kind},
+        "not_handed_over": count.not_handed_over,
+    }
+
+
+@sovan.command()
+@_FILE
+@_refusing
+def verify(words: Words, file: Path) -> None:
+    """Check that FILE is whole and its journal unbroken."""
+    with closing(open_office(file, read_only=True)) as store:
+        wrongs = wrongs_of(store)
+    if wrongs:
+        raise _Refusal("\n".join(words(wrong) for wrong in wrongs))
+    click.echo(words(M("{file} is sound.", file=str(file))))
+
+
+@sovan.command()
+@_FILE
+@click.argument("folder", metavar="OUTDIR", type=_PATH)
+@_refusing
+def tour(words: Words, file: Path, folder: Path) -> None:
+    """Take pictures of every tab and its form into OUTDIR, in light and dark."""
+    from desktop.tour import take  # noqa: PLC0415 - slow: Qt is loaded for the window only
+
+    for picture in take(file, folder, words.language):
+        click.echo(str(picture))

@@ -1,0 +1,91 @@
+"""The demo office: the year 2023 of an office as large as the one the program is made for."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.correspondence import demo_year
+from desktop.correspondence.incoming import IncomingDocument
+from desktop.correspondence.known_names import Document, KnownNames
+from desktop.correspondence.outgoing import OutgoingDocument
+from desktop.correspondence.registering import enter
+from desktop.errors import Trouble
+from desktop.language.words import M
+from desktop.office.bodies import Body
+from desktop.office.identity import Office
+from desktop.opening import make_office
+from desktop.storage.lock import lock_path
+from desktop.storage.store import Store
+
+DEMO_SIZE: Final = 55_279 + 15_626
+_OFFICE: Final = Office(superior="ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH", name="VĂN PHÒNG", place="Hà Tĩnh")
+_YEAR_END: Final = datetime(2023, 12, 31, 17, 0)  # noqa: DTZ001 - the office's own clock
+_TOLD_EVERY: Final = 500
+
+
+def make_demo(path: Path, count: int | None = None) -> Iterator[int]:
+    """Write the demo office into a new file, the same each time; yields how many documents.
+
+    `count` makes a smaller office of so many documents of each register. Raises Trouble where
+    the file exists; an interrupted demo leaves no file behind.
+    """
+    if path.exists():
+        raise Trouble(M("{file} exists already: name a new file.", file=str(path)))
+    whole = False
+    try:
+        with closing(make_office(path, _OFFICE, clock=lambda: _YEAR_END)) as store:
+            store.who = "demo"
+            yield from _fill(store, count)
+        whole = True
+    finally:
+        for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+            if not whole:
+                part.unlink(missing_ok=True)
+        lock_path(path).unlink(missing_ok=True)
+
+
+def _fill(store: Store, count: int | None) -> Iterator[int]:
+    names = KnownNames(store.reader)
+    with store.writing(M("writing the demo office"), way="set-up") as writing:
+        for body in _bodies(names):
+            names.learn(writing.add(body))
+        for done, document in enumerate(_documents(count), start=1):
+            enter(writing, document, names=names)
+            if done % _TOLD_EVERY == 0:
+                yield done
+
+
+def _bodies(names: KnownNames) -> Iterator[Body]:
+    for body in demo_year.bodies():
+        if not names.directories["bodies"].named(body.name):
+            yield Body(
+                name=body.name,
+                abbreviation=body.abbreviation or None,
+                aliases=body.aliases or None,
+                body_group=body.group,
+            )
+
+
+def _documents(count: int | None) -> Iterator[Document]:
+    yield from map(_incoming, demo_year.incoming(2023, count=count))
+    yield from map(_outgoing, demo_year.outgoing(2023, count=count))
+
+
+def _incoming(text: demo_year.IncomingText) -> IncomingDocument:
+    facts = asdict(text)
+    facts["document_kind"] = facts.pop("kind")
+    return IncomingDocument(language="vi", **_filled(facts))
+
+
+def _outgoing(text: demo_year.OutgoingText) -> OutgoingDocument:
+    facts = asdict(text)
+    facts["document_kind"] = facts.pop("kind")
+    del facts["issuer"]  # the series names it
+    return OutgoingDocument(language="vi", **_filled(facts))
+
+
+def _filled(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value not in ("", ())}

@@ -1,0 +1,59 @@
+"""The desk: what each screen is handed, and the one signal that tells of every change."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.language.words import Message, Words
+from desktop.records.changes import Change
+from desktop.settings import Settings
+from desktop.storage.store import Store
+from desktop.tasks import Tasks
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something a person can do: menu, tool bar and the sheet of keys are made of these."""
+
+    id: str
+    words: Message
+    keys: tuple[str, ...]
+    function: Callable[[], object]
+    menu: str
+
+
+class Desk(QObject):
+    """Store, settings, words and tasks of one open office."""
+
+    changed = Signal(object)
+
+    def __init__(
+        self, store: Store, settings: Settings, words: Words, *, settings_path: Path | None
+    ) -> None:
+        super().__init__()
+        self.store = store
+        self.words = words
+        self.tasks = Tasks()
+        self._settings = settings
+        self._settings_path = settings_path
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    def remember(self, settings: Settings) -> None:
+        """Keep changed settings for the next start."""
+        self._settings = settings
+        if self._settings_path:
+            settings.write(self._settings_path)
+
+    def tell(self, change: Change | None) -> None:
+        """Tell every screen of a change that is on disk."""
+        if change is not None:
+            self.changed.emit(change)
+
+    def close(self) -> None:
+        self.tasks.wait()
+        self.store.close()

@@ -1,0 +1,132 @@
+"""Work beside the window: one worker for long acts, and lists that only want the newest answer."""
+
+import threading
+from array import array
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from desktop.records.queries import Query
+from desktop.storage.driver import OperationalError
+from desktop.storage.lists import Reader
+
+# A long act tells how far it has come by yielding counts; closing it takes everything back.
+Work = Callable[[], Iterator[int]]
+
+
+class _Run(QRunnable):
+    def __init__(self, run: Callable[[], None]) -> None:
+        super().__init__()
+        self._run = run
+
+    def run(self) -> None:
+        self._run()
+
+
+class Job(QObject):
+    """One long act under way; its signals arrive in the window's thread."""
+
+    progressed = Signal(int)
+    finished = Signal()
+    cancelled = Signal()
+    failed = Signal(object)
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the act to stop at its next step and to take back what it did."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Do the work; called on the worker."""
+        try:
+            whole = self._count()
+        except Exception as error:  # noqa: BLE001 - the window says it, whatever it is
+            self.failed.emit(error)
+        else:
+            (self.finished if whole else self.cancelled).emit()
+
+    def _count(self) -> bool:
+        counts = self._work()
+        for count in counts:
+            if self._stop.is_set():
+                counts.close()  # type: ignore[attr-defined]
+                return False
+            self.progressed.emit(count)
+        return True
+
+
+class Tasks(QObject):
+    """Runs long acts one after the other on one worker."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._jobs: set[Job] = set()
+
+    def start(self, work: Work) -> Job:
+        job = Job(work)
+        self._jobs.add(job)
+        for ended in (job.finished, job.cancelled):
+            ended.connect(lambda: self._jobs.discard(job))
+        job.failed.connect(lambda _: self._jobs.discard(job))
+        self._pool.start(_Run(job.run))
+        return job
+
+    def wait(self) -> None:
+        """Cancel what runs and wait until the worker is idle."""
+        for job in self._jobs:
+            job.cancel()
+        self._pool.waitForDone()
+
+
+class NewestAnswer(QObject):
+    """Ids of a query, found by a worker of its own; an overtaken question is interrupted."""
+
+    found = Signal(object, object)
+    _told = Signal(int, object, object)
+
+    def __init__(self, make_reader: Callable[[], Reader], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reader = make_reader()
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._asked = 0
+        self._told.connect(self._tell)
+
+    def ask(self, query: Query) -> None:
+        """Look for the ids of a query; `found` brings them unless another is asked first."""
+        self._asked += 1
+        self._reader.interrupt()
+        number = self._asked
+        self._pool.start(_Run(lambda: self._answer(number, query)))
+
+    @property
+    def waiting(self) -> bool:
+        return self._pool.activeThreadCount() > 0
+
+    def close(self) -> None:
+        """Stop, and let go of the file."""
+        self._asked += 1
+        self._reader.interrupt()
+        self._pool.waitForDone()
+        self._reader.close()
+
+    def _answer(self, number: int, query: Query) -> None:
+        if number != self._asked:
+            return
+        try:
+            ids = self._reader.ids(query)
+        except OperationalError:
+            if number == self._asked:
+                raise
+            return
+        self._told.emit(number, query, ids)
+
+    def _tell(self, number: int, query: Query, ids: "array[int]") -> None:
+        if number == self._asked:
+            self.found.emit(query, ids)
