@@ -20,17 +20,17 @@ from desktop.opening import make_office
 from desktop.storage.lock import lock_path
 from desktop.storage.store import Store
 
-DEMO_SIZE: Final = 55_279 + 15_626
+DEMO_SIZE: Final = demo_year.INCOMING_IN_2023 + demo_year.OUTGOING_IN_2023
 _OFFICE: Final = Office(superior="ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH", name="VĂN PHÒNG", place="Hà Tĩnh")
 _YEAR_END: Final = datetime(2023, 12, 31, 17, 0)  # noqa: DTZ001 - the office's own clock
 _TOLD_EVERY: Final = 500
 
 
-def make_demo(path: Path, count: int | None = None) -> Iterator[int]:
+def make_demo(path: Path, share: float = 1.0) -> Iterator[int]:
     """Write the demo office into a new file, the same each time; yields how many documents.
 
-    `count` makes a smaller office of so many documents of each register. Raises Trouble where
-    the file exists; an interrupted demo leaves no file behind.
+    `share` makes a smaller office. Raises Trouble where the file exists; an interrupted demo
+    leaves no file behind.
     """
     if path.exists():
         raise Trouble(M("{file} exists already: name a new file.", file=str(path)))
@@ -38,7 +38,7 @@ def make_demo(path: Path, count: int | None = None) -> Iterator[int]:
     try:
         with closing(make_office(path, _OFFICE, clock=lambda: _YEAR_END)) as store:
             store.who = "demo"
-            yield from _fill(store, count)
+            yield from _fill(store, share)
         whole = True
     finally:
         for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
@@ -47,12 +47,12 @@ def make_demo(path: Path, count: int | None = None) -> Iterator[int]:
         lock_path(path).unlink(missing_ok=True)
 
 
-def _fill(store: Store, count: int | None) -> Iterator[int]:
+def _fill(store: Store, share: float) -> Iterator[int]:
     names = KnownNames(store.reader)
     with store.writing(M("writing the demo office"), way="set-up") as writing:
         for body in _bodies(names):
             names.learn(writing.add(body))
-        for done, document in enumerate(_documents(count), start=1):
+        for done, document in enumerate(_documents(share), start=1):
             enter(writing, document, names=names)
             if done % _TOLD_EVERY == 0:
                 yield done
@@ -69,9 +69,10 @@ def _bodies(names: KnownNames) -> Iterator[Body]:
             )
 
 
-def _documents(count: int | None) -> Iterator[Document]:
-    yield from map(_incoming, demo_year.incoming(2023, count=count))
-    yield from map(_outgoing, demo_year.outgoing(2023, count=count))
+def _documents(share: float) -> Iterator[Document]:
+    in_count, out_count = demo_year.INCOMING_IN_2023, demo_year.OUTGOING_IN_2023
+    yield from map(_incoming, demo_year.incoming(count=round(in_count * share)))
+    yield from map(_outgoing, demo_year.outgoing(count=round(out_count * share)))
 
 
 def _incoming(text: demo_year.IncomingText) -> IncomingDocument:

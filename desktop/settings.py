@@ -33,7 +33,7 @@ class Settings:
         """The settings in a file; what is missing or unreadable there is as proposed."""
         try:
             kept = json.loads(path.read_text(encoding="utf-8"))
-            return _settings(cls, kept)
+            return cls(**_texts(kept))
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return cls()
 
@@ -54,14 +54,14 @@ class Settings:
         return replace(self, sticky={**self.sticky, kind: names})
 
 
-def _settings(cls: Any, kept: dict[str, Any]) -> Any:
-    known = {one.name for one in fields(cls)}
+def _texts(kept: dict[str, Any]) -> dict[str, Any]:
+    known = {one.name for one in fields(Settings)}
     given = {name: value for name, value in kept.items() if name in known}
     given["lists"] = {kind: _place(place) for kind, place in given.get("lists", {}).items()}
     given["sticky"] = {kind: tuple(names) for kind, names in given.get("sticky", {}).items()}
     for name in ("split", "window"):
         given[name] = tuple(int(part) for part in given.get(name, ()))
-    return cls(**given)
+    return given
 
 
 def _place(kept: dict[str, Any]) -> ListPlace:

@@ -25,37 +25,33 @@ INCOMING: Final = View(
         FormSection(
             M("Register"),
             (
-                "series",
-                "arrived_on",
-                "issuer",
-                "symbol",
-                "document_date",
-                "document_kind",
-                "subject",
-                "receivers",
+                ("series", "arrived_on"),
+                ("issuer",),
+                ("symbol", "document_date"),
+                ("document_kind",),
+                ("subject",),
+                ("receivers",),
             ),
         ),
         FormSection(
-            M("Handling"), ("forwarded_on", "receipt", "due_on", "direction", "urgency", "channel")
+            M("Handling"),
+            (("forwarded_on", "due_on"), ("receipt",), ("direction",), ("urgency", "channel")),
         ),
         FormSection(
             M("Description"),
             (
-                "signer_position",
-                "signer",
-                "language",
-                "pages",
-                "copies",
-                "annexes",
-                "secrecy",
-                "file_code",
-                "file_ordinal",
-                "date_reason",
-                "note",
+                ("signer",),
+                ("signer_position",),
+                ("pages", "copies"),
+                ("annexes",),
+                ("language", "secrecy"),
+                ("file_code", "file_ordinal"),
+                ("date_reason",),
+                ("note",),
             ),
         ),
     ),
-    left_out=("year", "number"),  # given at registration
+    given=("year", "number"),  # given at registration
 )
 
 OUTGOING: Final = View(
@@ -78,45 +74,40 @@ OUTGOING: Final = View(
         FormSection(
             M("Register"),
             (
-                "document_kind",
-                "series",
-                "document_date",
-                "drafting_unit",
-                "subject",
-                "signer",
-                "recipients",
+                ("document_kind", "document_date"),
+                ("series",),
+                ("drafting_unit",),
+                ("subject",),
+                ("signer",),
+                ("recipients",),
             ),
         ),
         FormSection(
             M("Dispatch"),
             (
-                "file_copy_holder",
-                "copies",
-                "forwarded_on",
-                "receipt",
-                "due_on",
-                "urgency",
-                "channel",
+                ("file_copy_holder",),
+                ("copies", "forwarded_on"),
+                ("receipt",),
+                ("due_on", "urgency"),
+                ("channel",),
             ),
         ),
         FormSection(
             M("Description"),
             (
-                "issuer",
-                "capacity",
-                "signer_position",
-                "language",
-                "pages",
-                "annexes",
-                "secrecy",
-                "file_code",
-                "file_ordinal",
-                "date_reason",
-                "note",
+                ("issuer",),
+                ("capacity",),
+                ("signer_position",),
+                ("pages", "language"),
+                ("annexes",),
+                ("secrecy",),
+                ("file_code", "file_ordinal"),
+                ("date_reason",),
+                ("note",),
             ),
         ),
     ),
-    left_out=("year", "number", "symbol"),  # given at registration
+    given=("year", "number", "symbol"),  # given at registration
 )
 
 VIEWS: Final = {view.kind: view for view in (INCOMING, OUTGOING)}

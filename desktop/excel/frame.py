@@ -49,7 +49,7 @@ GREY: Final = PatternFill("solid", fgColor="E7E6E6")
 MIDDLE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
 AS_TEXT: Final = "@"
 
-SIDE: Final = {
+ACROSS: Final = {
     Content.TEXT: "left",
     Content.WRAPPED: "left",
     Content.CODE: "center",
@@ -179,7 +179,7 @@ def _number_pages(worksheet: Worksheet) -> None:
 
 
 def _column_look(worksheet: Worksheet, column: Column) -> Look:
-    side = SIDE[column.content]
+    side = ACROSS[column.content]
     text = Alignment(horizontal=side, vertical="top", wrap_text=True)
     # A number or a day too wide for its column would be shown as ####.
     value = Alignment(horizontal=side, vertical="top", shrink_to_fit=True)

@@ -65,7 +65,7 @@ def _lines_of_paragraph(paragraph: str, room: int) -> int:
         if used + width <= room:
             used += width + SPACE
             continue
-        broken = (width - 1) // room  # a word wider than the line goes on in the next
+        broken = max(width - 1, 0) // room  # a word wider than the line goes on in the next
         count += broken + (1 if used else 0)
         used = width - broken * room + SPACE
     return count

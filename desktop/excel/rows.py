@@ -74,12 +74,13 @@ def _cell(place: str, value: Cell, look: Look) -> str:
         return _text_cell(place, _in_letters(value), look)
     if isinstance(value, date):
         return f'<c r="{place}" s="{look.day}"><v>{value.toordinal() - DAY_ZERO}</v></c>'
-    return f'<c r="{place}" s="{look.number}"><v>{value}</v></c>'
+    return f'<c r="{place}" s="{look.number}"><v>{value:d}</v></c>'
 
 
 def _text_cell(place: str, text: str, look: Look) -> str:
-    style = look.guarded if text[0] in BEGINS_FORMULA else look.text
-    said = f'<is><t xml:space="preserve">{as_xml(text)}</t></is>'
+    said = as_xml(text)
+    style = look.guarded if said[:1] in BEGINS_FORMULA else look.text
+    said = f'<is><t xml:space="preserve">{said}</t></is>'
     return f'<c r="{place}" s="{style}" t="inlineStr">{said}</c>'
 
 

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,7 @@ BLOCK: Final = 500
 ROOM_AROUND_TITLE: Final = 72  # points
 
 
-def write_workbook(sheet: Sheet, path: Path) -> Iterator[int]:
+def write_workbook(sheet: Sheet, path: Path) -> Generator[int, None, None]:
     """Write the sheet, and tell after each block of rows how many are written.
 
     Whoever closes the iterator before its end, or meets an exception, finds the old file as
@@ -101,9 +101,9 @@ def _refuse_too_many(sheet: Sheet) -> None:
 @contextmanager
 def _taking_the_place_of(path: Path) -> Iterator[IO[bytes]]:
     """A file beside `path` that takes its place once it is whole and on the disk."""
-    beside = path.with_name(f".~{path.name[:40]}.{uuid4().hex[:8]}.tmp")
     try:
         _refuse_what_cannot_be_replaced(path)
+        beside = path.with_name(f".~{path.name[:40]}.{uuid4().hex[:8]}.tmp")
         try:
             with open(beside, "xb") as file:
                 yield file

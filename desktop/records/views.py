@@ -15,21 +15,23 @@ class ListColumn:
 
 @dataclass(frozen=True)
 class FormSection:
-    """Fields of a form that belong together, in the order of typing."""
+    """Fields that belong together, in the order of typing; each row is one line of the form."""
 
     title: Message
-    fields: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
 class View:
-    """How one kind of record is seen; `left_out` are fields that no person types or reads."""
+    """How one kind of record is seen; `given` are fields that the program fills in itself."""
 
     kind: str
     columns: tuple[ListColumn, ...]
     sections: tuple[FormSection, ...]
-    left_out: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
     @property
-    def form_fields(self) -> tuple[str, ...]:
-        return tuple(name for section in self.sections for name in section.fields)
+    def typed(self) -> tuple[str, ...]:
+        """The fields of the form in the order in which Enter goes through them."""
+        rows = (row for section in self.sections for row in section.rows)
+        return tuple(name for row in rows for name in row)

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QColor,
     QGuiApplication,
     QHideEvent,
     QInputMethodEvent,
@@ -60,7 +61,7 @@ _SIDE, _GAP, _AIR = 8, 24, 5
 _SEEN_AFTER_MS: Final = 100
 
 _Key = Qt.Key
-_STEPS: Final = {_Key.Key_Down: 1, _Key.Key_Up: -1}
+_STEPS: Final[dict[int, int]] = {_Key.Key_Down: 1, _Key.Key_Up: -1}
 _ENTER: Final = (_Key.Key_Return, _Key.Key_Enter)
 _ACCEPTING: Final = (*_ENTER, _Key.Key_Tab)
 _OWN: Final = (*_STEPS, *_ACCEPTING, _Key.Key_Escape)
@@ -169,7 +170,7 @@ class Chooser(QObject):
             self.close()
         elif event.key() in _STEPS:
             self._pause.stop()
-            self.popup.step(_STEPS[_Key(event.key())])
+            self.popup.step(_STEPS[event.key()])
         else:
             return False
         return True
@@ -377,7 +378,7 @@ def _elided(option: QStyleOptionViewItem, text: str, width: int) -> str:
     return option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-def _ink(palette: QPalette, chosen: bool, role: QPalette.ColorRole) -> object:
+def _ink(palette: QPalette, chosen: bool, role: QPalette.ColorRole) -> QColor:
     wanted = QPalette.ColorRole.HighlightedText if chosen else role
     return palette.color(QPalette.ColorGroup.Active, wanted)
 

@@ -17,7 +17,7 @@ from desktop.widgets.chooser import Chooser, Composition, Suggest, Suggestion
 _LEAST_LINES: Final = 2
 _MOST_LINES: Final = 5
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_DAYS: Final = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+_DAYS: Final[dict[int, int]] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _KEYS: Final = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 # The focus comes back after these; the person has not left the field.
 _AWAY_FOR_A_MOMENT: Final = (
@@ -143,7 +143,7 @@ class DayEditor(ReadingEditor):
     """A date; Up and Down move it by a day, beginning with today."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _DAYS.get(Qt.Key(event.key()))
+        step = _DAYS.get(event.key())
         if step and not self.has_preedit() and _held(event) == Qt.KeyboardModifier.NoModifier:
             self._move(timedelta(days=step))
         else:

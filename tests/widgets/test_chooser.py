@@ -42,7 +42,7 @@ class Form:
             self.window.show()
         self.window.activateWindow()
         self.field.setFocus()
-        assert self.field.hasFocus()
+        qtbot.waitUntil(self.field.hasFocus)
 
     def type(self, *keys: str | Qt.Key) -> None:
         for key in keys:

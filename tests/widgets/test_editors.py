@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAction, QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAction, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFormLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -151,7 +151,7 @@ class Form:
             self.window.show()
         self.window.activateWindow()
         self.editor.setFocus()
-        assert self.editor.hasFocus()
+        self.qtbot.waitUntil(self.editor.hasFocus)
 
     def type(self, *keys: str | Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
         for key in keys:
@@ -214,7 +214,7 @@ def test_control_enter_goes_on_to_the_form(qtbot: QtBot, kind: Field) -> None:
 def test_control_enter_reaches_a_parent_that_knows_the_key_only(qtbot: QtBot, kind: Field) -> None:
     form = Form(qtbot, kind)
     keys: list[int] = []
-    form.window.keyPressEvent = lambda event: keys.append(event.key())  # type: ignore[assignment]
+    form.window.keyPressEvent = lambda event: keys.append(event.key())  # type: ignore[method-assign]
     form.type(Key.Key_Enter, held=Control)
 
     assert keys == [Key.Key_Control, Key.Key_Enter]
@@ -282,6 +282,15 @@ def test_redo_follows_the_same_rule(qtbot: QtBot, kind: Field) -> None:
 
     form.type(Key.Key_Z, held=Control | Shift)
     assert (form.editor.text(), done) == ("9", ["Ctrl+Shift+Z"])
+
+
+@of_text_kinds
+def test_letters_of_a_vietnamese_keyboard_are_typed(qtbot: QtBot, kind: Field) -> None:
+    form = Form(qtbot, kind, suggest_units)
+    letter = QKeyEvent(QEvent.Type.KeyPress, ord("Ơ"), NONE, "ơ")
+    QApplication.sendEvent(form.editor, letter)
+
+    assert (form.editor.text(), form.said) == ("ơ", ["ơ"])
 
 
 # --- Lines -------------------------------------------------------------------------------------

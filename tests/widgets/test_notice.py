@@ -24,12 +24,15 @@ class Page:
             self.window.show()
         self.window.activateWindow()
         self.line.setFocus()
+        qtbot.waitUntil(self.line.hasFocus)
 
     def words(self) -> list[str]:
         """All words of the notice that are in sight, from left to right."""
-        labels = self.notice.findChildren(QLabel)
-        buttons = self.notice.findChildren(QAbstractButton)
-        parts = sorted((*labels, *buttons), key=lambda part: part.x())
+        parts: list[QLabel | QAbstractButton] = [
+            *self.notice.findChildren(QLabel),
+            *self.notice.findChildren(QAbstractButton),
+        ]
+        parts.sort(key=lambda part: part.x())
         return [part.text() for part in parts if part.isVisible()]
 
     def button(self, word: str) -> QAbstractButton:

@@ -1,0 +1,165 @@
+"""The one place that builds things: settings, store, desk, window, and what catches bugs."""
+
+import logging
+import os
+import socket
+import sys
+import traceback
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from desktop import paths
+from desktop.correspondence.screens.tab import CorrespondenceTab
+from desktop.desk import Desk
+from desktop.errors import Trouble
+from desktop.language.words import M, Words, language_of_system
+from desktop.look import dress
+from desktop.opening import make_office
+from desktop.settings import Settings
+from desktop.storage.store import Store
+from desktop.window import Window
+
+_LOG: Final = logging.getLogger("sovan")
+
+
+def run(*, file: Path | None, demo_office: bool, language: str | None) -> int:
+    """Open the window and stay until it is closed; raises Trouble where that cannot be."""
+    _refuse_without_display()
+    settings = Settings.read(paths.settings_file())
+    if language:
+        settings = replace(settings, language=language)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    words = Words(settings.language or language_of_system())
+    store = _store(file, demo_office=demo_office, words=words)
+    opened = Opened(app, store, settings, settings_path=paths.settings_file())
+    sys.excepthook = opened.catch
+    opened.window.show()
+    try:
+        return app.exec()
+    finally:
+        opened.close()
+
+
+def _refuse_without_display() -> None:
+    """Qt would abort the process where there is no display."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb")[:3] not in (
+        "xcb",
+        "way",
+    ):
+        return
+    if os.environ.get("WAYLAND_DISPLAY") or _x_display_answers(os.environ.get("DISPLAY", "")):
+        return
+    raise Trouble(
+        M(
+            "There is no display to open the window on: start it in a desktop session, "
+            "or take pictures with “sovan tour FILE FOLDER”."
+        )
+    )
+
+
+def _x_display_answers(display: str) -> bool:
+    host, _, number = display.partition(":")
+    number = number.split(".")[0]
+    if not number.isdigit():
+        return False
+    if host not in ("", "unix"):
+        return True  # a display over the network: Qt will say
+    for address in (f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"):  # noqa: S108
+        with socket.socket(socket.AF_UNIX) as probe:
+            if probe.connect_ex(address) == 0:
+                return True
+    return False
+
+
+def _store(file: Path | None, *, demo_office: bool, words: Words) -> Store:
+    if demo_office and file is None:
+        return _demo_store(words)
+    path = file or paths.office_file()
+    if file is None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return make_office(path)
+
+
+def _demo_store(words: Words) -> Store:
+    """The demo office, written at the first call, before the window opens."""
+    from PySide6.QtWidgets import QProgressDialog  # noqa: PLC0415
+
+    from desktop.demo import DEMO_SIZE, make_demo  # noqa: PLC0415
+
+    path = paths.demo_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        text = words(M("Writing the demo office"))
+        progress = QProgressDialog(text, words(M("Cancel")), 0, DEMO_SIZE)
+        progress.setMinimumDuration(0)
+        counts = make_demo(path)
+        for count in counts:
+            progress.setValue(count)
+            QApplication.processEvents()
+            if progress.wasCanceled():
+                counts.close()  # type: ignore[attr-defined]
+                raise Trouble(M("The demo office was not written."))
+        progress.close()
+    return make_office(path)
+
+
+class Opened:
+    """An open office with its window; made anew when language, colours or zoom change."""
+
+    def __init__(
+        self, app: QApplication, store: Store, settings: Settings, *, settings_path: Path | None
+    ) -> None:
+        self._app = app
+        self._store = store
+        self._settings_path = settings_path
+        self.desk = self._desk(settings)
+        self.window = self._window()
+
+    def _desk(self, settings: Settings) -> Desk:
+        words = Words(settings.language or language_of_system())
+        dress(self._app, scheme=settings.scheme, zoom=settings.zoom)
+        return Desk(self._store, settings, words, settings_path=self._settings_path)
+
+    def _window(self) -> Window:
+        window = Window(self.desk, lambda desk: [CorrespondenceTab(desk)])
+        window.settings_changed.connect(self._make_anew)
+        return window
+
+    def _make_anew(self) -> None:
+        old = self.window
+        old.close_down()
+        self.desk = self._desk(self.desk.settings)
+        self.window = self._window()
+        self.window.setGeometry(old.geometry())
+        self.window.show()
+        old.deleteLater()
+        old.hide()
+
+    def catch(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Anything unknown is a bug: log it, say so once, keep the draft."""
+        text = "".join(traceback.format_exception(kind, error, trace))
+        _LOG.error(text)
+        box = QMessageBox(self.window)
+        box.setIcon(QMessageBox.Icon.Critical)
+        words = self.desk.words
+        box.setText(words(M("Something went wrong in the program. What you typed is kept.")))
+        box.setInformativeText(words(M("Send the text below to whoever looks after the program.")))
+        box.setDetailedText(_without_texts(text))
+        box.open()
+
+    def close(self) -> None:
+        self.desk.close()
+
+
+def _without_texts(trace: str) -> str:
+    """The trace without the error's own words, which may quote a document."""
+    lines = [line for line in trace.splitlines() if line.startswith((" ", "Traceback"))]
+    kind = trace.strip().splitlines()[-1].split(":")[0]
+    return "\n".join([*lines, kind])

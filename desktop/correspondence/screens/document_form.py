@@ -1,0 +1,336 @@
+"""The entry form of a document: typed in one go, by keyboard alone."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.correspondence.entering import (
+    empty_draft,
+    follow,
+    like,
+    next_number,
+    sought_in,
+)
+from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
+from desktop.correspondence.registering import correct, register, title
+from desktop.correspondence.twins import twins_of
+from desktop.correspondence.views import STICKY, VIEWS
+from desktop.desk import Desk
+from desktop.errors import Trouble
+from desktop.language.words import M
+from desktop.records.drafts import Draft, Problems, check, draft_of
+from desktop.records.fields import Ground, Name
+from desktop.records.record import fields_of
+from desktop.widgets.chooser import Suggest, Suggestion
+from desktop.widgets.notice import Notice
+from desktop.widgets.record_form import RecordForm
+
+_DRAFT_KEPT_EVERY_MS: Final = 2000
+_TWINS_SOUGHT_AFTER_MS: Final = 120
+_TELLS_OF_TWINS: Final = ("symbol", "issuer", "document_date", "subject")
+# Filled in by the form until the person types there.
+_FOLLOWING: Final = ("document_kind", "series")
+
+
+class DocumentForm(QWidget):
+    """One register's form; it keeps its draft every two seconds, and when it is left."""
+
+    saved = Signal(object, bool)  # the document, and whether the next one follows
+    left = Signal()
+    twin_asked = Signal(object)
+
+    def __init__(self, kind: str, desk: Desk, names: KnownNames) -> None:
+        super().__init__()
+        self.kind = kind
+        self._desk = desk
+        self._names = names
+        self._record: Document | None = None
+        self._previous: Document | None = None
+        self._by_hand: set[str] = set()
+        self._kept_texts: dict[str, str] = {}
+        self._twin: Document | None = None
+        self._title = QLabel()
+        self._number = QLabel()
+        self._notice = Notice(desk.words)
+        self.form = RecordForm(
+            fields_of(DOCUMENTS[kind]),
+            VIEWS[kind].sections,
+            words=desk.words,
+            ground=self._ground,
+            suggests=self._suggest,
+        )
+        self._save = QPushButton()
+        self._leave = QPushButton(desk.words(M("Close, keep the draft")))
+        self._autosave = QTimer(self, interval=_DRAFT_KEPT_EVERY_MS)
+        self._look = QTimer(self, singleShot=True, interval=_TWINS_SOUGHT_AFTER_MS)
+        self._lay_out()
+        self._connect()
+        self._mark_sticky()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 10, 16, 2)
+        for label, scale in ((self._title, 1.15), (self._number, 1.7)):
+            font = label.font()
+            font.setPointSizeF(font.pointSizeF() * scale)
+            font.setBold(True)
+            label.setFont(font)
+        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._number)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 6, 16, 10)
+        foot.addWidget(self._leave)
+        foot.addStretch(1)
+        foot.addWidget(self._save)
+        self._save.setDefault(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._notice)
+        column.addWidget(self.form, 1)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._typed)
+        self.form.ended.connect(lambda: self._save.setFocus(Qt.FocusReason.TabFocusReason))
+        self._save.clicked.connect(lambda: self.save(then_next=True))
+        self._leave.clicked.connect(self.leave)
+        self._autosave.timeout.connect(self.keep_draft)
+        self._look.timeout.connect(self.look_for_twins)
+
+    def _ground(self) -> Ground:
+        return self._names.ground(self._desk.store.today, self._desk.words.language)
+
+    def _suggest(self, name: str) -> Suggest | None:
+        field = fields_of(DOCUMENTS[self.kind])[name]
+        if not isinstance(field, Name):
+            return None
+
+        def suggest(typed: str) -> list[Suggestion]:
+            known = self._names.directories[field.directory].suggest(typed)
+            if field.directory.endswith("_series"):
+                return [Suggestion(one.name, one.aliases[0]) for one in known]
+            return [Suggestion(one.name, one.abbreviation) for one in known]
+
+        return suggest
+
+    # What is in the form
+
+    def begin(self) -> None:
+        """A new document, or the draft that was left."""
+        kept = self._desk.store.kept_draft(self.kind)
+        self._record = None
+        self._by_hand = set()
+        self._show(kept or self._fresh())
+        if kept:
+            text = self._desk.words(M("This draft was left unfinished."))
+            action = (self._desk.words(M("Start empty")), self.start_empty)
+            self._notice.show_message(text, "done", action)
+            self._by_hand = set(_FOLLOWING) & set(kept.texts)
+        self._go_to_first_empty()
+
+    def start_empty(self) -> None:
+        """Throw the draft away and begin anew."""
+        self._desk.store.drop_draft(self.kind)
+        self._by_hand = set()
+        self._show(self._fresh())
+        self._go_to_first_empty()
+
+    def edit(self, document: Document) -> None:
+        """Correct a registered document."""
+        self._record = document
+        self._by_hand = set(_FOLLOWING)
+        kept = self._desk.store.kept_draft(self.kind, document.id)
+        self._show(kept or draft_of(document, self._ground()))
+        first = next(iter(VIEWS[self.kind].typed))
+        self.form.focus("issuer" if self.kind == "incoming" else first)
+
+    def _fresh(self) -> Draft:
+        draft = empty_draft(self.kind, self._ground(), self._kept_texts)
+        if not draft.text("series") and self.kind == "incoming":
+            series = self._names.series_of(self.kind)
+            draft = draft.typed("series", series[0].code) if series else draft
+        return draft
+
+    def _show(self, draft: Draft) -> None:
+        self._notice.clear()
+        self._twin = None
+        self.form.show_draft(draft)
+        self._show_head()
+        self._autosave.start()
+
+    def _show_head(self) -> None:
+        words = self._desk.words
+        if self._record:
+            self._title.setText(words(M("Correct")))
+            self._number.setText(self._number_said(self._record))
+            self._save.setText(words(M("Save (Ctrl+Enter)")))
+            return
+        titles = {"incoming": M("New incoming document"), "outgoing": M("New outgoing document")}
+        self._title.setText(words(titles[self.kind]))
+        number = next_number(self.draft(), self._desk.store.reader, self._ground())
+        self._number.setText(words(M("No. {number}", number=f"{number:02d}")) if number else "")
+        self._save.setText(words(M("Save and next (Ctrl+Enter)")))
+
+    def _number_said(self, document: Document) -> str:
+        if document.kind == "outgoing" and document.symbol:
+            return document.symbol
+        return self._desk.words(M("No. {number}", number=f"{document.number:02d}"))
+
+    def draft(self) -> Draft:
+        return self.form.draft(self.kind, self._record.id if self._record else None)
+
+    def _go_to_first_empty(self) -> None:
+        names = VIEWS[self.kind].typed
+        empty = [name for name in names if not self.form.text(name)]
+        self.form.focus(next(iter(empty), names[0]))
+
+    # While typing
+
+    def _typed(self, name: str) -> None:
+        self._by_hand.add(name)
+        for filled in follow(self.draft(), name, self._names, self._ground()):
+            if filled.field not in self._by_hand:
+                self.form.set_text(filled.field, filled.text)
+                self._typed_for(filled.field)
+        if name in ("series", "arrived_on", "document_date", "issuer", "document_kind"):
+            self._show_head()
+        if name in _TELLS_OF_TWINS:
+            self._look.start()
+
+    def _typed_for(self, name: str) -> None:
+        """A filled field may tell more: the symbol the kind, the kind the series."""
+        for filled in follow(self.draft(), name, self._names, self._ground()):
+            if filled.field not in self._by_hand:
+                self.form.set_text(filled.field, filled.text)
+
+    def look_for_twins(self) -> None:
+        """Warn while typing where the same number and symbol of the same author is there."""
+        found = twins_of(self._desk.store.reader, sought_in(self.draft(), self._ground()))
+        self._twin = found[0] if found else None
+        if self._twin is None:
+            self._notice.clear()
+            return
+        text = M(
+            "Already registered: {document} of {day}, “{subject}”",
+            document=title(self._twin),
+            day=self._day_of_twin(),
+            subject=self._twin.subject[:120],
+        )
+        action = (self._desk.words(M("Show it (Ctrl+J)")), self.go_to_twin)
+        self._notice.show_message(self._desk.words(text), "warning", action)
+
+    def _day_of_twin(self) -> str:
+        assert self._twin is not None
+        fields = fields_of(type(self._twin))
+        return fields["document_date"].show(self._twin.document_date, self._ground())
+
+    def go_to_twin(self) -> None:
+        """Leave the form, keep its draft, and show the document that is already there."""
+        if self._twin:
+            twin = self._twin
+            self.keep_draft()
+            self.twin_asked.emit(twin)
+
+    def take_from_previous(self) -> None:
+        """The previous record's value of this field, or all of it where nothing is typed yet."""
+        previous = self._previous or self._newest()
+        if previous is None:
+            return
+        lent = like(previous, self._ground())
+        name = self.form.focused()
+        if self._record is None and not self._by_hand:
+            self.form.show_draft(Draft(self.kind, {**lent.texts, **self._kept_today()}))
+            self._by_hand = set(_FOLLOWING)
+            self._go_to_first_empty()
+        elif name and lent.text(name):
+            self.form.set_text(name, lent.text(name))
+            self._typed(name)
+            self.form.focus(name)
+        self._show_head()
+
+    def _kept_today(self) -> dict[str, str]:
+        day = {"incoming": "arrived_on", "outgoing": "document_date"}[self.kind]
+        return {day: self.form.text(day)}
+
+    def _newest(self) -> Document | None:
+        from desktop.records.queries import Query  # noqa: PLC0415
+
+        newest = self._desk.store.reader.ids(Query(self.kind), 1)
+        return self._desk.store.reader.record(self.kind, newest[0]) if len(newest) else None
+
+    # Values that stay
+
+    def _sticky(self) -> tuple[str, ...]:
+        return self._desk.settings.sticky.get(self.kind, STICKY[self.kind])
+
+    def toggle_sticky(self) -> None:
+        """Keep this field's value for the next document, or no longer."""
+        name = self.form.focused()
+        if name is None:
+            return
+        sticky = self._sticky()
+        chosen = tuple(n for n in sticky if n != name) if name in sticky else (*sticky, name)
+        self._desk.remember(self._desk.settings.with_sticky(self.kind, chosen))
+        self._mark_sticky()
+
+    def _mark_sticky(self) -> None:
+        for name in self.form.editors:
+            self.form.mark_kept(name, kept=name in self._sticky())
+
+    # Saving and leaving
+
+    def save(self, *, then_next: bool) -> None:
+        """Register or correct; what is wrong is said at its field, and nothing is written."""
+        if self.form.is_composing():
+            return
+        draft = self.draft()
+        try:
+            document = check(DOCUMENTS[self.kind], draft, self._ground())
+            kept = self._write(document)
+        except Problems as problems:
+            self.form.show_problems(problems.problems)
+            return
+        except Trouble as trouble:
+            self._notice.show_message(self._desk.words(trouble.message), "trouble")
+            return
+        self._desk.store.drop_draft(self.kind, draft.record_id)
+        self._kept_texts = {name: draft.text(name) for name in self._sticky()}
+        self._after(kept, then_next=then_next and self._record is None)
+
+    def _write(self, document: Document) -> Document:
+        if self._record is None:
+            change, kept = register(self._desk.store, document, names=self._names)
+        else:
+            change = correct(self._desk.store, document, names=self._names)
+            kept = self._desk.store.reader.record(self.kind, change.ids(self.kind)[-1])
+        self._desk.tell(change)
+        return kept
+
+    def _after(self, kept: Document, *, then_next: bool) -> None:
+        self._previous = kept
+        self._autosave.stop()
+        self.saved.emit(kept, then_next)
+        if then_next:
+            self.begin()
+
+    def keep_draft(self) -> None:
+        """Keep what is typed so far, unless it says no more than an untouched form."""
+        if self._desk.store.read_only or not self.isVisible():
+            return
+        draft = self.draft()
+        untouched = self._record is None and draft == self._fresh()
+        if untouched or (self._record and draft == draft_of(self._record, self._ground())):
+            self._desk.store.drop_draft(self.kind, draft.record_id)
+        else:
+            self._desk.store.keep_draft(draft)
+
+    def leave(self) -> None:
+        """Close the form; the draft stays."""
+        self.keep_draft()
+        self._autosave.stop()
+        self.left.emit()

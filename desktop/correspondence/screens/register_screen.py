@@ -1,0 +1,430 @@
+"""One register on screen: search and filters, the list, and beside it the record or its form."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QPalette
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
+from desktop.correspondence.registering import DAY, discard, hand_over, put_back, title
+from desktop.correspondence.screens.document_form import DocumentForm
+from desktop.correspondence.screens.document_panel import DocumentPanel
+from desktop.correspondence.sheets import list_sheet, register_sheet
+from desktop.correspondence.views import VIEWS
+from desktop.desk import Desk
+from desktop.errors import Trouble
+from desktop.excel.writing import write_workbook
+from desktop.language.words import M, Message, Ms
+from desktop.office.identity import Office
+from desktop.records.changes import Change
+from desktop.records.fields import Day, Ground
+from desktop.records.law import catalogue
+from desktop.records.queries import NEWEST_FIRST, Order, Query, Test
+from desktop.records.record import fields_of
+from desktop.settings import ListPlace
+from desktop.sheets.sheet import Sheet
+from desktop.tasks import NewestAnswer
+from desktop.widgets.filter_bar import FilterBar, Option
+from desktop.widgets.notice import Notice
+from desktop.widgets.progress import ProgressLine
+from desktop.widgets.record_list import RecordList, RecordListModel
+
+_EMPTY: Final = {
+    "incoming": M("No incoming document here. Ctrl+N registers one."),
+    "outgoing": M("No outgoing document here. Ctrl+Shift+N registers one."),
+}
+_STATES: Final = {
+    "waiting": M("Not handed over"),
+    "handed over": M("Handed over"),
+    "trash": M("In the trash"),
+}
+
+
+class RegisterScreen(QWidget):
+    """List and record of one register."""
+
+    entering = Signal(bool)  # whether a form is open
+
+    def __init__(self, kind: str, desk: Desk, names: KnownNames) -> None:
+        super().__init__()
+        self.kind = kind
+        self._desk = desk
+        self._names = names
+        self._record = DOCUMENTS[kind]
+        self._fields = fields_of(self._record)
+        self._order = NEWEST_FIRST
+        self._wanted: int | None = None
+        self.filters = self._make_filters()
+        self.list = self._make_list()
+        self.panel = DocumentPanel(desk.words, self._ground)
+        self.form = DocumentForm(kind, desk, names)
+        self.notice = Notice(desk.words)
+        self.progress = ProgressLine(desk.words)
+        self._count = QLabel()
+        self._side = QStackedWidget()
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._answers = NewestAnswer(desk.store.another_reader, self)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    # Making the parts
+
+    def _make_filters(self) -> FilterBar:
+        words = self._desk.words
+        bar = FilterBar(
+            placeholder=words(M("Search with or without marks: words, number, author… (Ctrl+F)")),
+            label=words(M("Search")),
+        )
+        bar.add_choice("year", words(self._fields["year"].label), self._years())
+        bar.add_choice("series", words(self._fields["series"].label), self._series())
+        bar.add_choice("document_kind", words(self._fields["document_kind"].label), self._kinds())
+        states = [Option(words(label), state) for state, label in _STATES.items()]
+        bar.add_choice("state", words(M("State")), [Option(words(M("Any state")), None), *states])
+        day = self._day_field()
+        bar.add_day("from", day, words(M("From day")), self._ground)
+        bar.add_day("to", day, words(M("To day")), self._ground)
+        return bar
+
+    def _years(self) -> list[Option]:
+        years = self._desk.store.reader.groups(Query(self.kind), "year")
+        newest_first = sorted((year for year, _ in years), reverse=True)
+        everything = Option(self._desk.words(M("All years")), None)
+        return [everything, *(Option(str(year), year) for year in newest_first)]
+
+    def _series(self) -> list[Option]:
+        everything = Option(self._desk.words(M("All series")), None)
+        own = self._names.series_of(self.kind)
+        return [everything, *(Option(f"{one.code} · {one.name}", one.code) for one in own)]
+
+    def _kinds(self) -> list[Option]:
+        everything = Option(self._desk.words(M("All kinds")), None)
+        entries = catalogue("kinds").entries
+        language = self._desk.words.language
+        return [everything, *(Option(entry.name(language), entry.code) for entry in entries)]
+
+    def _day_field(self) -> Day:
+        field = self._fields[DAY[self.kind]]
+        assert isinstance(field, Day)
+        return field
+
+    def _make_list(self) -> RecordList:
+        view = VIEWS[self.kind]
+        self._model = RecordListModel(
+            self._fields,
+            [column.field for column in view.columns],
+            fetch=lambda ids: self._desk.store.reader.records(self.kind, ids),
+            ground=self._ground,
+            words=self._desk.words,
+        )
+        words = self._desk.words
+        made = RecordList(
+            self._model, empty=words(_EMPTY[self.kind]), show_all=words(M("Show all columns"))
+        )
+        made.setAccessibleName(words(_register(self.kind)))
+        place = self._desk.settings.lists.get(self.kind)
+        made.set_widths(place.columns if place and place.columns else self._first_widths(made))
+        return made
+
+    def _first_widths(self, made: RecordList) -> tuple[tuple[str, int], ...]:
+        letter = made.fontMetrics().averageCharWidth()
+        columns = VIEWS[self.kind].columns
+        return tuple((column.field, int((column.width + 2) * letter)) for column in columns)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 6, 12, 6)
+        top.addWidget(self.filters)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list, 1)
+        self._count.setContentsMargins(12, 4, 12, 6)
+        self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        column.addWidget(self._count)
+        self._side.addWidget(self.panel)
+        self._side.addWidget(self.form)
+        self._split.addWidget(left)
+        self._split.addWidget(self._side)
+        self._split.setChildrenCollapsible(False)
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 2)
+        self._split.setHandleWidth(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(self.notice)
+        whole.addWidget(self.progress)
+        whole.addWidget(self._split, 1)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.refresh)
+        self.filters.left.connect(self.list.setFocus)
+        self.list.chosen.connect(self._show_chosen)
+        self.list.opened.connect(lambda _: self.edit())
+        self.list.sort_asked.connect(self._sort)
+        self.list.columns_changed.connect(self._remember_columns)
+        self._answers.found.connect(self._take_ids)
+        self.form.saved.connect(self._after_save)
+        self.form.left.connect(self.show_panel)
+        self.form.twin_asked.connect(self.show_document)
+
+    def _ground(self) -> Ground:
+        return self._names.ground(self._desk.store.today, self._desk.words.language)
+
+    # The list
+
+    def query(self) -> Query:
+        """What the box and the filters ask for now."""
+        query = Query(self.kind, words=self.filters.words(), order=self._order)
+        for name in ("year", "series", "document_kind"):
+            if (value := self.filters.choice(name)) is not None:
+                query = query.where(name, Test.IS, value)
+        for name, test in (("from", Test.AT_LEAST), ("to", Test.AT_MOST)):
+            if day := self.filters.day(name, self._day_field(), self._ground()):
+                query = query.where(DAY[self.kind], test, day)
+        return self._with_state(query)
+
+    def _with_state(self, query: Query) -> Query:
+        state = self.filters.choice("state")
+        if state == "trash":
+            return Query(query.kind, query.filters, query.words, query.order, in_trash=True)
+        tests = {"waiting": Test.EMPTY, "handed over": Test.FILLED}
+        return query.where("forwarded_on", tests[state]) if state else query
+
+    def refresh(self) -> None:
+        """Ask again what the list should show; the answer comes from a worker."""
+        self._answers.ask(self.query())
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is still on its way."""
+        return self._answers.waiting
+
+    def _take_ids(self, query: Query, ids: Any) -> None:
+        self.list.set_ids(ids)
+        if self._wanted is not None:
+            self.list.choose(self._wanted)
+            self._wanted = None
+        said = Ms("{count} document", "{count} documents", len(ids))
+        self._count.setText(self._desk.words(said))
+
+    def _sort(self, field: str, descending: bool) -> None:
+        self._order = (Order(field, descending=descending),)
+        self._remember_columns()
+        self.refresh()
+
+    def _remember_columns(self) -> None:
+        order = self._order[0]
+        remembered = None if self._order == NEWEST_FIRST else (order.field, order.descending)
+        place = ListPlace(self.list.widths(), remembered)
+        self._desk.remember(self._desk.settings.with_list(self.kind, place))
+
+    def sort_newest_first(self) -> None:
+        """Back to the order of registration, the newest at the top."""
+        self._order = NEWEST_FIRST
+        self.list.show_order(None, descending=True)
+        self.refresh()
+
+    def take(self, change: Change) -> None:
+        """Re-read after a change that touched this register."""
+        if change.ids("series"):
+            self.filters.set_options("series", self._series())
+        if change.ids(self.kind):
+            self.filters.set_options("year", self._years())
+            self.refresh()
+            self._show_chosen(self.chosen_id())
+
+    def focus_search(self) -> None:
+        self.filters.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.box.selectAll()
+
+    # The record
+
+    def chosen_id(self) -> int | None:
+        index = self.list.currentIndex()
+        return self._model.ids[index.row()] if index.isValid() else None
+
+    def chosen(self) -> Document | None:
+        """The document under the cursor."""
+        record_id = self.chosen_id()
+        return None if record_id is None else self._desk.store.reader.record(self.kind, record_id)
+
+    def _show_chosen(self, record_id: int | None) -> None:
+        reader = self._desk.store.reader
+        document = None if record_id is None else reader.record(self.kind, record_id)
+        trashed = document is not None and reader.is_trashed(self.kind, document.id)
+        self.panel.show_document(document, trashed=trashed)
+
+    def show_document(self, document: Document) -> None:
+        """Go to a document, whatever the filters hide."""
+        self.show_panel()
+        self._wanted = document.id
+        if not self.filters.is_clear:
+            self.filters.clear()
+        else:
+            self.refresh()
+
+    def show_panel(self) -> None:
+        """Show the record again in place of the form."""
+        self._side.setCurrentWidget(self.panel)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.entering.emit(False)
+
+    @property
+    def is_entering(self) -> bool:
+        return self._side.currentWidget() is self.form
+
+    def new(self) -> None:
+        """Begin a new document, or go on with the draft."""
+        self._open_form()
+        self.form.begin()
+
+    def edit(self) -> None:
+        """Correct the document under the cursor."""
+        document = self.chosen()
+        if document and not self._desk.store.reader.is_trashed(self.kind, self._id(document)):
+            self._open_form()
+            self.form.edit(document)
+
+    def _open_form(self) -> None:
+        if self.is_entering:
+            self.form.keep_draft()
+        self._side.setCurrentWidget(self.form)
+        self.entering.emit(True)
+
+    def _id(self, document: Document) -> int:
+        assert document.id is not None
+        return document.id
+
+    def _after_save(self, document: Document, then_next: bool) -> None:
+        self._wanted = document.id
+        if document.kind == "outgoing" and document.symbol:
+            QGuiApplication.clipboard().setText(document.symbol)
+        self._say(M("{document} is saved.", document=title(document)))
+        if not then_next:
+            self.show_panel()
+
+    # Acts
+
+    def toggle_trash(self) -> None:
+        """Move the selected documents to the trash, or out of it; Ctrl+Z takes it back."""
+        for record_id in self.list.chosen_ids():
+            document = self._desk.store.reader.record(self.kind, record_id)
+            trashed = self._desk.store.reader.is_trashed(self.kind, record_id)
+            act = put_back if trashed else discard
+            self._do(lambda act=act, document=document: act(self._desk.store, document))
+
+    def hand_over(self) -> None:
+        """Note today as the day on which the selected documents were passed on."""
+        ids = self.list.chosen_ids()
+        documents = list(self._desk.store.reader.records(self.kind, ids))
+        if documents:
+            today = self._desk.store.today
+            self._do(lambda: hand_over(self._desk.store, documents, today))
+
+    def _do(self, act: Any) -> None:
+        try:
+            change = act()
+        except Trouble as trouble:
+            self.notice.show_message(self._desk.words(trouble.message), "trouble")
+            return
+        self._desk.tell(change)
+        self._say(M("Done: {act}.", act=change.words))
+
+    def _say(self, message: Message) -> None:
+        text = self._desk.words(message)
+        self.notice.show_message(text[:1].upper() + text[1:], "done")
+
+    # Excel
+
+    def export_list(self) -> None:
+        """What is on screen, as an Excel workbook."""
+        if path := self._ask_path(self._desk.words(_register(self.kind))):
+            self.export_list_to(path)
+
+    def export_register(self) -> None:
+        """The statutory register of what the filters let through."""
+        if path := self._ask_path(self._desk.words(M("Register"))):
+            self.export_register_to(path)
+
+    def export_list_to(self, path: Path) -> None:
+        ids, columns, ground = self._model.ids, self._columns(), self._ground()
+        query = self.query()
+        self._export(
+            path, lambda reader: list_sheet(reader, query, ids, columns, ground=ground), len(ids)
+        )
+
+    def export_register_to(self, path: Path) -> None:
+        query = Query(self.kind, self.query().filters, self.query().words, _BOOK_ORDER)
+        office: Office = self._desk.store.reader.record("office", 1)
+        year = self.filters.choice("year")
+        self._export(
+            path,
+            lambda reader: register_sheet(reader, query, office=office, year=year),
+            len(self._model.ids),
+        )
+
+    def _columns(self) -> list[tuple[str, int]]:
+        letter = self.list.fontMetrics().averageCharWidth()
+        return [(name, max(6, width // letter)) for name, width in self.list.widths()]
+
+    def _export(self, path: Path, sheet: Any, count: int) -> None:
+        store = self._desk.store
+
+        def work() -> Iterator[int]:
+            with closing(store.another_reader()) as reader:
+                page: Sheet = sheet(reader)
+                yield from write_workbook(page, path)
+
+        job = self._desk.tasks.start(work)
+        words = self._desk.words
+        self.progress.follow(job, words(M("Writing {file}", file=path.name)), count)
+        job.finished.connect(lambda: self._exported(path))
+        job.failed.connect(self._failed)
+
+    def _exported(self, path: Path) -> None:
+        words = self._desk.words
+        opens = (words(M("Open")), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+        self.notice.show_message(words(M("{file} is written.", file=str(path))), "done", opens)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Trouble):
+            raise error
+        self.notice.show_message(self._desk.words(error.message), "trouble")
+
+    def _ask_path(self, name: str) -> Path | None:
+        words = self._desk.words
+        year = self.filters.choice("year") or self._desk.store.today.year
+        proposed = str(Path.home() / f"{name} {year}.xlsx")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, words(M("Export to Excel")), proposed, "Excel (*.xlsx)"
+        )
+        return Path(chosen).with_suffix(".xlsx") if chosen else None
+
+    def close_down(self) -> None:
+        """Keep the draft and let go of the file."""
+        if self.is_entering:
+            self.form.keep_draft()
+        self._answers.close()
+
+
+_BOOK_ORDER: Final = (Order("series"), Order("year"), Order("number"))
+
+
+def _register(kind: str) -> Message:
+    return {"incoming": M("Incoming documents"), "outgoing": M("Outgoing documents")}[kind]

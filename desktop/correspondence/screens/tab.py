@@ -1,0 +1,222 @@
+"""The tab of correspondence: two registers, one beside the other."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.correspondence.known_names import DOCUMENTS, KnownNames
+from desktop.correspondence.screens.register_screen import RegisterScreen
+from desktop.desk import Action, Desk
+from desktop.language.words import M
+from desktop.records.changes import Change
+
+_SWITCHES: Final = {"incoming": M("Incoming (F3)"), "outgoing": M("Outgoing (F4)")}
+
+
+class CorrespondenceTab(QWidget):
+    """Switches between the registers, and offers their actions to the window."""
+
+    title: Final = M("Correspondence")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.names = KnownNames(desk.store.reader)
+        self._pages = QStackedWidget()
+        self._switches = QButtonGroup(self)
+        self.registers = {kind: RegisterScreen(kind, desk, self.names) for kind in DOCUMENTS}
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 8, 12, 0)
+        bar.setSpacing(4)
+        for kind, screen in self.registers.items():
+            self._pages.addWidget(screen)
+            bar.addWidget(self._switch(kind))
+        bar.addStretch(1)
+        for button in self._buttons():
+            bar.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self._pages, 1)
+        desk.changed.connect(self.take)
+        self.show_register("incoming")
+
+    def _switch(self, kind: str) -> QPushButton:
+        switch = QPushButton(self._desk.words(_SWITCHES[kind]))
+        switch.setCheckable(True)
+        switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        switch.setObjectName(f"switch-{kind}")
+        switch.clicked.connect(lambda: self.show_register(kind))
+        self._switches.addButton(switch)
+        return switch
+
+    def _buttons(self) -> list[QPushButton]:
+        made = []
+        for words, act in (
+            (M("New incoming (Ctrl+N)"), self.new_incoming),
+            (M("New outgoing (Ctrl+Shift+N)"), self.new_outgoing),
+            (M("To Excel (Ctrl+E)"), lambda: self.current.export_list()),
+        ):
+            button = QPushButton(self._desk.words(words))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(act)
+            made.append(button)
+        return made
+
+    @property
+    def current(self) -> RegisterScreen:
+        """The register on screen."""
+        screen = self._pages.currentWidget()
+        assert isinstance(screen, RegisterScreen)
+        return screen
+
+    def show_register(self, kind: str) -> None:
+        self._pages.setCurrentWidget(self.registers[kind])
+        switch = self.findChild(QPushButton, f"switch-{kind}")
+        assert isinstance(switch, QPushButton)
+        switch.setChecked(True)
+
+    def new_incoming(self) -> None:
+        self.show_register("incoming")
+        self.current.new()
+
+    def new_outgoing(self) -> None:
+        self.show_register("outgoing")
+        self.current.new()
+
+    def take(self, change: Change) -> None:
+        """What undo, redo and the office's lists change is re-read; acts here know already."""
+        if change.way != "do" or not any(change.ids(kind) for kind in DOCUMENTS):
+            self.names.read()
+        for screen in self.registers.values():
+            screen.take(change)
+
+    def actions_offered(self) -> tuple[Action, ...]:
+        """All that a person can do here, in the order of the menus."""
+        return (
+            Action(
+                "new-incoming",
+                M("New incoming document"),
+                ("Ctrl+N",),
+                self.new_incoming,
+                "document",
+            ),
+            Action(
+                "new-outgoing",
+                M("New outgoing document"),
+                ("Ctrl+Shift+N",),
+                self.new_outgoing,
+                "document",
+            ),
+            Action(
+                "save-next",
+                M("Save and next"),
+                ("Ctrl+Return", "Ctrl+Enter"),
+                self._save_next,
+                "document",
+            ),
+            Action("save", M("Save and close the form"), ("Ctrl+S",), self._save, "document"),
+            Action("leave", M("Close the form, keep the draft"), ("Esc",), self._leave, "document"),
+            Action("edit", M("Correct"), ("F2",), lambda: self.current.edit(), "document"),
+            Action(
+                "hand-over",
+                M("Handed over today"),
+                ("F8",),
+                lambda: self.current.hand_over(),
+                "document",
+            ),
+            Action("trash", M("To the trash, or back"), ("Del",), self._trash, "document"),
+            Action(
+                "previous",
+                M("As the previous one"),
+                ("Ctrl+D",),
+                lambda: self.current.form.take_from_previous(),
+                "document",
+            ),
+            Action(
+                "sticky",
+                M("Keep this field for the next document"),
+                ("F7",),
+                lambda: self.current.form.toggle_sticky(),
+                "document",
+            ),
+            Action(
+                "twin",
+                M("Show the twin"),
+                ("Ctrl+J",),
+                lambda: self.current.form.go_to_twin(),
+                "document",
+            ),
+            Action(
+                "incoming",
+                M("Incoming documents"),
+                ("F3",),
+                lambda: self.show_register("incoming"),
+                "view",
+            ),
+            Action(
+                "outgoing",
+                M("Outgoing documents"),
+                ("F4",),
+                lambda: self.show_register("outgoing"),
+                "view",
+            ),
+            Action("find", M("Search"), ("Ctrl+F",), lambda: self.current.focus_search(), "view"),
+            Action(
+                "clear",
+                M("Clear search and filters"),
+                ("Ctrl+L",),
+                lambda: self.current.filters.clear(),
+                "view",
+            ),
+            Action(
+                "newest",
+                M("Newest first"),
+                ("Ctrl+Home",),
+                lambda: self.current.sort_newest_first(),
+                "view",
+            ),
+            Action(
+                "export-list",
+                M("List to Excel"),
+                ("Ctrl+E",),
+                lambda: self.current.export_list(),
+                "file",
+            ),
+            Action(
+                "export-register",
+                M("Statutory register to Excel"),
+                ("Ctrl+Shift+E",),
+                lambda: self.current.export_register(),
+                "file",
+            ),
+        )
+
+    def _save_next(self) -> None:
+        if self.current.is_entering:
+            self.current.form.save(then_next=True)
+
+    def _save(self) -> None:
+        if self.current.is_entering:
+            self.current.form.save(then_next=False)
+
+    def _leave(self) -> None:
+        if self.current.is_entering:
+            self.current.form.leave()
+
+    def _trash(self) -> None:
+        if not self.current.is_entering:
+            self.current.toggle_trash()
+
+    def close_down(self) -> None:
+        for screen in self.registers.values():
+            screen.close_down()

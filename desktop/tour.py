@@ -1,0 +1,134 @@
+"""Pictures of every tab and its form, filled, so that one can look before a customer does."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import Opened
+from desktop.correspondence.screens.register_screen import RegisterScreen
+from desktop.correspondence.screens.tab import CorrespondenceTab
+from desktop.errors import Trouble
+from desktop.language.words import M
+from desktop.opening import open_office
+from desktop.settings import Settings
+
+_SIZE: Final = (1366, 768)
+_PATIENCE_MS: Final = 30_000
+_TYPED: Final = {
+    "incoming": {
+        "issuer": "Sở Tài chính",
+        "symbol": "1520/STC-NS",
+        "document_date": "28/12/2023",
+        "document_kind": "Công văn",
+        "subject": "V/v thẩm định dự toán kinh phí sửa chữa trụ sở tiếp công dân năm 2024",
+        "receivers": "Phòng Tổng hợp; Phòng Kinh tế",
+    },
+    "outgoing": {
+        "document_kind": "Công văn",
+        "series": "UBND-CV",
+        "document_date": "29/12/2023",
+        "drafting_unit": "Phòng Nội chính",
+        "subject": "V/v trực bảo đảm an ninh, trật tự dịp Tết Dương lịch năm 2024",
+        "signer": "",
+        "recipients": "Sở Tài chính; Công an tỉnh",
+    },
+}
+
+
+def take(file: Path, folder: Path, language: str) -> Iterator[Path]:
+    """Open a file for reading and take pictures into a folder; yields each picture's path."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(
+            M("{folder} may not be written: ask for write access.", folder=str(folder))
+        ) from error
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    for look, settings in _looks(language).items():
+        opened = Opened(app, open_office(file, read_only=True), settings, settings_path=None)
+        try:
+            yield from _Tour(app, opened, folder, look).pictures()
+        finally:
+            opened.window.close()
+            opened.close()
+
+
+def _looks(language: str) -> dict[str, Settings]:
+    window = _SIZE
+    return {
+        "light": Settings(language=language, scheme="light", window=window),
+        "dark": Settings(language=language, scheme="dark", window=window),
+        "large": Settings(language=language, scheme="light", zoom=200, window=window),
+    }
+
+
+class _Tour:
+    def __init__(self, app: QApplication, opened: Opened, folder: Path, look: str) -> None:
+        self._app = app
+        self._opened = opened
+        self._folder = folder
+        self._look = look
+
+    def pictures(self) -> Iterator[Path]:
+        window = self._opened.window
+        window.show()
+        for screen in window.screens:
+            if isinstance(screen, CorrespondenceTab):
+                yield from self._correspondence(screen)
+        window.show_keys()
+        sheet = self._app.activeModalWidget()
+        if sheet:
+            yield self._picture("keys", sheet.grab)
+            sheet.close()
+
+    def _correspondence(self, tab: CorrespondenceTab) -> Iterator[Path]:
+        for kind, register in tab.registers.items():
+            tab.show_register(kind)
+            self._settle(register)
+            yield self._picture(f"{kind}-list", self._opened.window.grab)
+            register.filters.box.setText("phong chay")
+            self._settle(register)
+            yield self._picture(f"{kind}-found", self._opened.window.grab)
+            register.filters.clear()
+            self._settle(register)
+            register.new()
+            self._fill(register, kind)
+            yield self._picture(f"{kind}-form", self._opened.window.grab)
+            register.form.form.set_text("subject", "")
+            register.form.form.set_text("forwarded_on", "3102")
+            register.form.save(then_next=False)
+            yield self._picture(f"{kind}-problems", self._opened.window.grab)
+            register.show_panel()
+
+    def _fill(self, register: RegisterScreen, kind: str) -> None:
+        for name, text in _TYPED[kind].items():
+            register.form.form.set_text(name, text)
+        newest = register.chosen()
+        if newest and newest.symbol and kind == "incoming":
+            for name in ("issuer", "symbol", "document_date"):
+                shown = {"issuer": newest.issuer, "symbol": newest.symbol}.get(name)
+                register.form.form.set_text(name, shown or "28/12/2023")
+            register.form.look_for_twins()
+        register.form.form.focus("subject")
+
+    def _settle(self, register: RegisterScreen) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        self._app.processEvents()
+        while register.is_waiting and clock.elapsed() < _PATIENCE_MS:
+            self._app.processEvents()
+        self._app.processEvents()
+
+    def _picture(self, name: str, grab: Callable[[], object]) -> Path:
+        self._app.processEvents()
+        path = self._folder / f"{self._look}-{name}.png"
+        grab().save(str(path))  # type: ignore[attr-defined]
+        return path

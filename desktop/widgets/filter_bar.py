@@ -1,0 +1,145 @@
+"""One search box and a few filters above a list; every change is told at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from desktop.records.fields import Day, Ground, Unreadable
+from desktop.widgets.editors import LineEditor, editor_for
+
+# Typing goes on during the wait, so that one letter a pause is asked for, not every one.
+_PAUSE_MS: Final = 60
+_TO_THE_LIST: Final = (
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Escape,
+)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One line of a filter: its words, and the value it stands for."""
+
+    label: str
+    value: Any
+
+
+class FilterBar(QWidget):
+    """Search words, choices and a range of days; `changed` tells that any of them has changed."""
+
+    changed = Signal()
+    left = Signal()  # the person is done with the box and goes to the list
+
+    def __init__(self, *, placeholder: str, label: str) -> None:
+        super().__init__()
+        self.box = _SearchBox(placeholder, label)
+        self._choices: dict[str, QComboBox] = {}
+        self._days: dict[str, LineEditor] = {}
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.changed)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(8)
+        self._line.addWidget(self.box, 1)
+        self.box.textChanged.connect(lambda: self._pause.start())
+        self.box.left.connect(self.left)
+
+    def add_choice(self, name: str, label: str, options: Sequence[Option]) -> None:
+        """A filter of one value out of a list; the first option lets everything through."""
+        choice = QComboBox()
+        choice.setAccessibleName(label)
+        choice.setToolTip(label)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(min(12, max(len(one.label) for one in options[:1])))
+        choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._choices[name] = choice
+        self.set_options(name, options)
+        choice.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self._line.addWidget(choice)
+
+    def set_options(self, name: str, options: Sequence[Option]) -> None:
+        """Offer other values, and stay with the chosen one where it is still among them."""
+        choice = self._choices[name]
+        chosen = choice.currentData()
+        choice.blockSignals(True)
+        choice.clear()
+        for option in options:
+            choice.addItem(option.label, option.value)
+        choice.setCurrentIndex(max(0, choice.findData(chosen)))
+        choice.blockSignals(False)
+        view = choice.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + 40)
+
+    def add_day(self, name: str, field: Day, label: str, ground: Callable[[], Ground]) -> None:
+        """A day typed as in the form: 1512 is 15/12 of this year."""
+        editor = editor_for(field, label=label, ground=ground)
+        assert isinstance(editor, LineEditor)
+        editor.setPlaceholderText(label)
+        editor.setToolTip(label)
+        editor.setFixedWidth(editor.fontMetrics().horizontalAdvance("00/00/0000") + 28)
+        editor.textChanged.connect(lambda: self._pause.start())
+        editor.finished.connect(self.changed)
+        self._days[name] = editor
+        self._line.addWidget(editor)
+
+    def add_widget(self, widget: QWidget) -> None:
+        self._line.addWidget(widget)
+
+    def words(self) -> str:
+        return self.box.text()
+
+    def choice(self, name: str) -> Any:
+        """The chosen value; None lets everything through."""
+        return self._choices[name].currentData()
+
+    def choose(self, name: str, value: Any) -> None:
+        self._choices[name].setCurrentIndex(max(0, self._choices[name].findData(value)))
+
+    def day(self, name: str, field: Day, ground: Ground) -> Any:
+        """The typed day; None while it cannot be read."""
+        try:
+            return field.read(self._days[name].text(), ground)
+        except Unreadable:
+            return None
+
+    def clear(self) -> None:
+        """Let everything through again."""
+        self.blockSignals(True)
+        self.box.clear()
+        for editor in self._days.values():
+            editor.set_text("")
+        for choice in self._choices.values():
+            choice.setCurrentIndex(0)
+        self.blockSignals(False)
+        self.changed.emit()
+
+    @property
+    def is_clear(self) -> bool:
+        filled = [self.box.text(), *(editor.text() for editor in self._days.values())]
+        return not any(filled) and all(c.currentData() is None for c in self._choices.values())
+
+
+class _SearchBox(QLineEdit):
+    """Enter, Down and Escape go to the list; Escape first clears the words."""
+
+    left = Signal()
+
+    def __init__(self, placeholder: str, label: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(label)
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in _TO_THE_LIST:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,202 @@
+"""The window: tabs, menus, status line. It knows a feature only by its screen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final, Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QTabWidget
+
+from desktop.desk import Action, Desk
+from desktop.errors import Trouble
+from desktop.language.words import LANGUAGES, M, Message
+from desktop.records.changes import Change
+from desktop.settings import ZOOMS
+
+_MENUS: Final = {
+    "file": M("File"),
+    "edit": M("Edit"),
+    "document": M("Document"),
+    "view": M("View"),
+    "help": M("Help"),
+}
+_NAMES: Final = {"vi": "Tiếng Việt", "en": "English", "cs": "Čeština"}
+_SCHEMES: Final = {"system": M("As the system"), "light": M("Light"), "dark": M("Dark")}
+
+
+class Screen(Protocol):
+    """What the window asks of a feature's screen."""
+
+    title: Message
+
+    def actions_offered(self) -> tuple[Action, ...]: ...
+
+    def close_down(self) -> None: ...
+
+
+class Window(QMainWindow):
+    """The main window of one open office."""
+
+    settings_changed = Signal()  # language, colours or zoom: the window is made anew
+
+    def __init__(self, desk: Desk, make_screens: Callable[[Desk], list[Any]]) -> None:
+        super().__init__()
+        self._desk = desk
+        self.screens = make_screens(desk)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._menus: dict[str, QMenu] = {}
+        self._undo = QAction(self)
+        self._redo = QAction(self)
+        for screen in self.screens:
+            self.tabs.addTab(screen, desk.words(screen.title))
+        self.setCentralWidget(self.tabs)
+        self._set_menus()
+        self._show_steps()
+        desk.changed.connect(self._show_steps)
+        self.setWindowTitle(f"{desk.store.path.stem} – Sổ Văn")
+        self.resize(*(desk.settings.window or (1366, 740)))
+
+    # Menus
+
+    def _set_menus(self) -> None:
+        for name, title in _MENUS.items():
+            self._menus[name] = self.menuBar().addMenu(self._desk.words(title))
+        self._set_edit_menu()
+        for screen in self.screens:
+            for action in screen.actions_offered():
+                self._menus[action.menu].addAction(self._made(action))
+        for action in self._own_actions():
+            self._menus[action.menu].addAction(self._made(action))
+        self._set_view_menu()
+
+    def _set_edit_menu(self) -> None:
+        for action, keys, act in (
+            (self._undo, ("Ctrl+Z",), self.undo),
+            (self._redo, ("Ctrl+Shift+Z", "Ctrl+Y"), self.redo),
+        ):
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.triggered.connect(act)
+            self._menus["edit"].addAction(action)
+
+    def _own_actions(self) -> tuple[Action, ...]:
+        tabs = tuple(
+            Action(
+                f"tab-{place}",
+                screen.title,
+                (f"Alt+{place + 1}",),
+                partial(self.tabs.setCurrentIndex, place),
+                "view",
+            )
+            for place, screen in enumerate(self.screens)
+        )
+        return (
+            *tabs,
+            Action("quit", M("Quit"), ("Ctrl+Q",), self.close, "file"),
+            Action("keys", M("Keys"), ("F1",), self.show_keys, "help"),
+        )
+
+    def _made(self, action: Action) -> QAction:
+        made = QAction(self._desk.words(action.words), self)
+        made.setObjectName(action.id)
+        made.setShortcuts([QKeySequence(key) for key in action.keys])
+        made.triggered.connect(lambda: action.function())
+        return made
+
+    def _set_view_menu(self) -> None:
+        words, settings = self._desk.words, self._desk.settings
+        view = self._menus["view"]
+        view.addSeparator()
+        languages = {code: _NAMES[code] for code in LANGUAGES}
+        self._choices(view, words(M("Language")), languages, words.language, "language")
+        schemes = {scheme: words(label) for scheme, label in _SCHEMES.items()}
+        self._choices(view, words(M("Colours")), schemes, settings.scheme, "scheme")
+        zooms = {zoom: f"{zoom} %" for zoom in ZOOMS}
+        self._choices(view, words(M("Zoom")), zooms, settings.zoom, "zoom")
+        for words_of, key, step in ((M("Larger"), "Ctrl++", 1), (M("Smaller"), "Ctrl+-", -1)):
+            zoom = QAction(words(words_of), self)
+            zoom.setShortcut(QKeySequence(key))
+            zoom.triggered.connect(lambda _=False, by=step: self._zoom(by))
+            view.addAction(zoom)
+
+    def _choices(
+        self, menu: QMenu, title: str, choices: dict[Any, str], now: Any, setting: str
+    ) -> None:
+        sub = menu.addMenu(title)
+        group = QActionGroup(self)
+        for value, label in choices.items():
+            action = sub.addAction(label)
+            action.setCheckable(True)
+            action.setChecked(value == now)
+            action.triggered.connect(lambda _=False, value=value: self._set(setting, value))
+            group.addAction(action)
+
+    def _set(self, setting: str, value: Any) -> None:
+        self._desk.remember(replace(self._desk.settings, **{setting: value}))
+        self.settings_changed.emit()
+
+    def _zoom(self, by: int) -> None:
+        place = ZOOMS.index(self._desk.settings.zoom) + by
+        if 0 <= place < len(ZOOMS):
+            self._set("zoom", ZOOMS[place])
+
+    # Undo
+
+    def undo(self) -> None:
+        """Take back the last change that stands."""
+        self._step(self._desk.store.undo)
+
+    def redo(self) -> None:
+        self._step(self._desk.store.redo)
+
+    def _step(self, step: Callable[[], Change | None]) -> None:
+        words = self._desk.words
+        try:
+            change = step()
+        except Trouble as trouble:
+            self.statusBar().showMessage(words(trouble.message))
+            return
+        if change:
+            self._desk.tell(change)
+            said = M("Undone: {act}.") if change.way == "undo" else M("Done again: {act}.")
+            self.statusBar().showMessage(words(said.text, act=change.words), 10_000)
+
+    def _show_steps(self) -> None:
+        words, store = self._desk.words, self._desk.store
+        for action, step, bare, full in (
+            (self._undo, store.next_undo, M("Undo"), M("Undo {act}")),
+            (self._redo, store.next_redo, M("Redo"), M("Redo {act}")),
+        ):
+            action.setEnabled(step is not None)
+            action.setText(words(full.text, act=step) if step else words(bare))
+
+    # Help
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Every key with its words, in the order of the menus."""
+        actions = [a for menu in self._menus.values() for a in menu.actions()]
+        return [
+            (", ".join(key.toString() for key in one.shortcuts()), one.text())
+            for one in actions
+            if one.shortcuts()
+        ]
+
+    def show_keys(self) -> None:
+        from desktop.widgets.key_sheet import KeySheet  # noqa: PLC0415
+
+        KeySheet(self._desk.words, self.keys(), self).open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is asked: drafts are kept, everything else is on disk."""
+        self.close_down()
+        super().closeEvent(event)
+
+    def close_down(self) -> None:
+        """Let go of the file's readers and remember the window's size."""
+        for screen in self.screens:
+            screen.close_down()
+        size = (self.width(), self.height())
+        self._desk.remember(replace(self._desk.settings, window=size))
