@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 _Role = QPalette.ColorRole
-# Ink, paper, lines and one accent (a red-brown of the seal, 4.5 : 1 or better on its ground).
+# Ink, paper, lines and one accent; every ink stands at 4.5 : 1 or better on its ground.
 _LIGHT: Final = {
     _Role.Window: "#f6f5f2",
     _Role.WindowText: "#1f2328",
@@ -61,7 +61,7 @@ def dress(app: QApplication, *, scheme: str, zoom: int) -> None:
         hints.setColorScheme(_SCHEMES[scheme])
     else:
         hints.unsetColorScheme()
-    dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    dark = _SCHEMES.get(scheme, hints.colorScheme()) == Qt.ColorScheme.Dark
     app.setPalette(_palette(_DARK if dark else _LIGHT))
     app.setFont(_font(app, zoom))
 

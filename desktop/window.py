@@ -178,11 +178,7 @@ class Window(QMainWindow):
     def keys(self) -> list[tuple[str, str]]:
         """Every key with its words, in the order of the menus."""
         actions = [a for menu in self._menus.values() for a in menu.actions()]
-        return [
-            (", ".join(key.toString() for key in one.shortcuts()), one.text())
-            for one in actions
-            if one.shortcuts()
-        ]
+        return [(one.shortcuts()[0].toString(), one.text()) for one in actions if one.shortcuts()]
 
     def show_keys(self) -> None:
         from desktop.widgets.key_sheet import KeySheet  # noqa: PLC0415

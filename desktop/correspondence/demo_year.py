@@ -22,7 +22,7 @@ OUTGOING_IN_2023: Final = 15_626
 LONGEST_JOURNEY: Final = timedelta(days=12)
 TELLING_PAUSE: Final = timedelta(days=10)  # a month is reported on from the middle of it
 PETITIONERS: Final = 700
-NEED_A_PROJECT: Final = frozenset({"project", "what_is_built"})
+NOT_IN_EVERY_FIELD: Final = frozenset({"project", "what_is_built", "authority"})
 STEMS: Final = ("Canh", "Tân", "Nhâm", "Quý", "Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ")
 BRANCHES: Final = (
     *("Thân", "Dậu", "Tuất", "Hợi", "Tý", "Sửu"),
@@ -227,7 +227,7 @@ class Issuer:
     weight: float
     desks: tuple[str, ...]
     desk_of_field: Mapping[str, str]
-    about: frozenset[str]
+    about: tuple[str, ...]
     fields: Lot[str]
     kinds: Lot[str]
     channels: Lot[str]
@@ -237,6 +237,11 @@ class Issuer:
     @property
     def head_position(self) -> str:
         return self.signers.things[0][1]
+
+    @property
+    def governs(self) -> bool:
+        """Whether it decides on applications of people and enterprises."""
+        return self.name.startswith(("Sở ", "Ban Quản lý Khu"))
 
     def desk(self, topic: str, dice: Random) -> str:
         if self.desk_of_field:
@@ -271,12 +276,12 @@ def _issuer(told: Told, sort: str, row: Told, dice: Random) -> Issuer:
         weight=row.get("weight", 1),
         desks=() if isinstance(desks, str) else tuple(desks),
         desk_of_field=told["desks"][desks] if isinstance(desks, str) else {},
-        about=frozenset(row["fields"]),
+        about=tuple(row["fields"]),
         fields=_fields(told, row["fields"]),
         kinds=Lot(row.get("kinds", habits["kinds"])),
         channels=Lot(habits["channels"]),
         signers=_signers(told["people"], row, habits["positions"], dice),
-        places=row["places"],
+        places=tuple({**place, **_lists(row.get("says", {}))} for place in row["places"]),
     )
 
 
@@ -428,15 +433,33 @@ class Speech:
         self._dice = dice
         self._common = {**_lists(told["phrases"]), **_lists(_spoken_people(told, issuers, dice))}
         self._of_day: dict[date, Lists] = {}
-        self._of_field: dict[tuple[str, int], Lists] = {}
+        self._of_field: dict[str, Lists] = {}
         self._abstracts: dict[tuple[str, str, str], Sequence[Phrase]] = {}
 
     def abstract(self, voice: str, kind: str, occasion: Occasion) -> str:
         key = (voice, kind, occasion.topic)
         if key not in self._abstracts:
-            self._abstracts[key] = _abstracts(self._told, *key)
-        said = self._said(self._dice.choice(self._abstracts[key]), occasion)
-        return said[0].upper() + said[1:]
+            self._abstracts[key] = self._speakable(*key)
+        said = self._said(self._dice.choice(self._abstracts[key]), self._in_season(occasion))
+        return _tidy(said)
+
+    def _speakable(self, voice: str, kind: str, topic: str) -> Sequence[Phrase]:
+        """The phrases for any field and, as often, those for this field alone."""
+        told = self._told["abstracts"]
+        texts = told.get(voice, {}).get(kind) or told["anyone"][kind]
+        every, own = texts["any"], texts.get(topic, [])
+        phrases = [_phrase(text) for text in every + own * (len(every) // max(1, len(own)))]
+        missing = NOT_IN_EVERY_FIELD - self._field(topic).keys()
+        return [phrase for phrase in phrases if missing.isdisjoint(phrase)]
+
+    def _in_season(self, occasion: Occasion) -> Occasion:
+        """Now and then the talk is of what the month brings."""
+        works = _seasonal(self._told, occasion.topic, occasion.day.month)
+        own = "work" in occasion.place
+        if own or not works or self._dice.random() >= self._told["habits"]["in_season"]:
+            return occasion
+        season = _lists({**self._told["in_season"], "work": works})
+        return replace(occasion, place={**occasion.place, **season})
 
     def _said(self, phrase: Phrase, occasion: Occasion) -> str:
         words = list(phrase)
@@ -460,54 +483,62 @@ class Speech:
 
     def _heard(self, occasion: Occasion) -> tuple[Lists, ...]:
         """The lists in order of precedence: the place, the day, the field, the rest."""
-        day, topic = occasion.day, (occasion.topic, occasion.day.month)
+        day = occasion.day
         if day not in self._of_day:
             self._of_day[day] = _lists(_said_on(self._told, self._calendar, day))
+        return occasion.place, self._of_day[day], self._field(occasion.topic), self._common
+
+    def _field(self, topic: str) -> Lists:
         if topic not in self._of_field:
-            self._of_field[topic] = _lists(_said_about(self._told, self._issuers, *topic))
-        return occasion.place, self._of_day[day], self._of_field[topic], self._common
+            self._of_field[topic] = _lists(_said_about(self._told, self._issuers, topic))
+        return self._of_field[topic]
 
 
-def _abstracts(told: Told, voice: str, kind: str, topic: str) -> Sequence[Phrase]:
-    """The phrases for any field and, as often, those for this field alone."""
-    texts = told["abstracts"].get(voice, {}).get(kind) or told["abstracts"]["anyone"][kind]
-    every, own = texts["any"], texts.get(topic, [])
-    phrases = [_phrase(text) for text in every + own * (len(every) // max(1, len(own)))]
-    if "project" in told["fields"][topic]:
-        return phrases
-    return [phrase for phrase in phrases if NEED_A_PROJECT.isdisjoint(phrase)]
+def _tidy(said: str) -> str:
+    """Without the gaps that a period left out has made."""
+    closed = " ".join(said.split()).replace(" ,", ",")
+    return closed[0].upper() + closed[1:]
+
+
+def _seasonal(told: Told, topic: str, month: int) -> list[str]:
+    seasons = (season["work"] for season in told["seasons"] if month in season["months"])
+    return [work for season in seasons for work in season.get(topic, ())]
 
 
 def _spoken_people(told: Told, issuers: Sequence[Issuer], dice: Random) -> Told:
-    """Persons, enterprises and bodies that anybody may speak of."""
+    """Persons and departments that anybody may speak of."""
     departments = [issuer for issuer in issuers if issuer.sort == "department"]
     director = told["sorts"]["department"]["positions"][0]
     return {
         "who": [_addressed(told["people"], dice) for _ in range(400)],
-        "company": [who.name for who in issuers if who.sort == "enterprise"],
         "any_dept": [who.name for who in departments],
         "bureau": [who.name for who in departments if who.head_position == director],
     }
 
 
-def _said_about(told: Told, issuers: Sequence[Issuer], topic: str, month: int) -> Told:
-    """What there is to say about a field of the province's life in a month."""
-    about = told["fields"][topic]
-    seasons = [season["work"] for season in told["seasons"] if month in season["months"]]
-    seasonal = [work for season in seasons for work in season.get(topic, ())]
+def _said_about(told: Told, issuers: Sequence[Issuer], topic: str) -> Told:
+    """What there is to say about a field of the province's life."""
+    about, everywhere = told["fields"][topic], told["everywhere"]
     central, provincial = _central(issuers, topic), _provincial(issuers, topic)
-    return {
-        **{name: about[name] for name in ("programme", "project") if name in about},
-        "work": about["work"] + seasonal * 2,
-        "draft": about["draft"] * 2 + told["everywhere"]["draft"],
-        "event": about["event"] * 2 + told["everywhere"]["event"],
+    lists = {
+        **{name: about.get(name, []) for name in ("work", "programme", "project")},
+        **{name: about[name] * 2 + everywhere[name] for name in ("draft", "event")},
+        "what_is_built": told["phrases"]["built"] if "project" in about else [],
         "label": [about["label"]],
         "desk": about["units"],
         "dept": [who.name for who in provincial],
+        "authority": [who.name for who in provincial if who.about[0] == topic and who.governs],
+        "company": _companies(issuers, topic),
         "ministry": [who.name for who in central],
         "cited_central": list(_cited("Công văn", central, told["styles"])),
         "cited_department": list(_cited("Văn bản", provincial, told["styles"])),
     }
+    return {name: texts for name, texts in lists.items() if texts}
+
+
+def _companies(issuers: Sequence[Issuer], topic: str) -> list[str]:
+    every = [who for who in issuers if who.sort == "enterprise"]
+    return [who.name for who in every if topic in who.about] or [who.name for who in every]
 
 
 def _central(issuers: Sequence[Issuer], topic: str) -> list[Issuer]:
@@ -544,6 +575,7 @@ def _said_on(told: Told, calendar: Calendar, day: date) -> Told:
     return {
         **{name: _dated(past[name], over) for name in ("past", "concluded", "review")},
         **{name: _dated(now[name], day) for name in ("ahead", "during")},
+        "term": _dated([text for text in now["ahead"] if not text.startswith("tháng")], day),
         **{name: [text] for name, text in _names_of_the_year(day).items()},
         **{name: _reached(day, limit, dice) for name, limit in RUNNING.items()},
         "day": [_day_and_month(day)],
@@ -568,8 +600,15 @@ def _names_of_the_year(day: date) -> dict[str, str]:
         "tet": _lunar_name(year + (month >= 9)),
         "school_year": f"{year}-{year + 1}" if month >= 4 else f"{year - 1}-{year}",
         "sitting": f"kỳ họp thường lệ {'giữa' if month <= 7 else 'cuối'} năm {year}",
+        "last_sitting": _last_sitting(year, month),
         "na_session": f"trước Kỳ họp thứ {term}, Quốc hội khóa XV",
     }
+
+
+def _last_sitting(year: int, month: int) -> str:
+    """The one before the coming one, whose resolutions are being carried out."""
+    when = f"cuối năm {year - 1}" if month <= 7 else f"giữa năm {year}"
+    return f"kỳ họp thường lệ {when}"
 
 
 def _reached(day: date, limit: int, dice: Random) -> list[str]:
@@ -668,7 +707,7 @@ class DemoOffice:
         self._leaving = Lot[str](self.habits["leaving"])
         self._urgency = Lot[str](self.habits["urgency"])
         self._units = {unit["short"]: unit["name"] for unit in told["office"]["departments"]}
-        self._receivers: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+        self._receivers: dict[str, Mapping[str, tuple[str, ...]]] = {}
 
     # Incoming
 
@@ -754,7 +793,7 @@ class DemoOffice:
         occasion = Occasion(day=day, topic=topic, place=dice.choice(self._places))
         subject = self._speech.abstract(series.voice, kind, occasion)
         capacity, signer, position = self._signature(series, topic, day)
-        recipients = self._recipients(kind, topic, subject)
+        recipients = self._recipients(kind, occasion, subject)
         unit = self._dealing_with(topic)[0]
         urgency = self._degree(kind, self.habits["urgent"])
         return OutgoingText(
@@ -783,6 +822,8 @@ class DemoOffice:
     def _signature(self, series: OutgoingSeries, topic: str, day: date) -> tuple[str, str, str]:
         """The capacity, the name and the position."""
         capacity = series.signing.draw(self.dice)
+        if capacity == "tuq" and not self._directors(topic):
+            capacity = "kt"
         who = self.dice.choice(self._hands(series.issuer, capacity, topic))
         if capacity != "head":
             return capacity, who["name"], who["position"]
@@ -794,7 +835,7 @@ class DemoOffice:
         """Those who may sign in a capacity."""
         leaders = self._told["office"]["leaders"]
         if capacity == "tuq":
-            return [self._director(topic)]
+            return self._directors(topic)
         if issuer == "chancery":
             return list(leaders[{"kt": "deputy_chiefs", "tl": "heads"}.get(capacity, "chief")])
         if capacity == "kt":
@@ -803,38 +844,52 @@ class DemoOffice:
             return [*leaders["chief"], *leaders["deputy_chiefs"]]
         return list(leaders["chairman"])
 
-    def _director(self, topic: str) -> Told:
-        """The head of a department, who signs by the chairman's authorisation."""
-        departments = [who for who in self._issuers if who.sort == "department"]
-        fitting = [who for who in departments if topic in who.about] or departments
-        name, position = fitting[0].signers.things[0]
-        return {"name": name, "position": f"{position} {fitting[0].name}"}
+    def _directors(self, topic: str) -> list[Told]:
+        """Heads of departments, who sign by the chairman's authorisation."""
+        governing = [who for who in self._issuers if who.governs and topic == who.about[0]]
+        heads = [(who.name, *who.signers.things[0]) for who in governing]
+        return [{"name": name, "position": f"{position} {body}"} for body, name, position in heads]
 
-    def _recipients(self, kind: str, topic: str, subject: str) -> tuple[str, ...]:
-        """Those whom the abstract names, and others whom such a document concerns."""
-        places = self._receiving(kind, topic)
-        named = [name for listed in places for name in listed if name in subject]
-        some = [self.dice.choice(listed) for listed in self.dice.sample(places, len(places))]
-        return tuple(dict.fromkeys(named[:2] + some))[: self.dice.randint(2, 5)]
+    def _recipients(self, kind: str, occasion: Occasion, subject: str) -> tuple[str, ...]:
+        """The addressee, those whom the abstract names, and others whom it concerns."""
+        first, *others = self._receiving(kind, occasion.topic, subject)
+        named = [name for name in first if name in subject] or [self.dice.choice(first)]
+        some = [self.dice.choice(names) for names in self.dice.sample(others, len(others))]
+        (district,) = occasion.place["district"][0]
+        if district in subject:
+            named.append(f"UBND {district}")
+            some = [name for name in some if name != self._every_district]
+        return tuple(dict.fromkeys(named[:3] + some))[: self.dice.randint(2, 5)]
 
-    def _receiving(self, kind: str, topic: str) -> list[tuple[str, ...]]:
-        key = (kind, topic)
-        if key not in self._receivers:
-            texts = self._told["recipients"].get(kind, self._told["recipients"]["other"])
-            standing = self._standing_for(topic)
-            listed = [standing.get(text, (text,)) for text in texts]
-            self._receivers[key] = [names for names in listed if names]
-        return self._receivers[key]
+    def _receiving(self, kind: str, topic: str, subject: str) -> list[tuple[str, ...]]:
+        told = next(
+            told
+            for told in self._told["recipients"]
+            if subject.startswith(tuple(told.get("openings", ())))
+            or kind in told.get("kinds", ())
+            or "*" in told.get("kinds", ())
+        )
+        standing = self._standing_for(topic)
+        return [standing.get(text, (text,)) for text in told["to"]]
 
-    def _standing_for(self, topic: str) -> dict[str, tuple[str, ...]]:
+    @cached_property
+    def _every_district(self) -> str:
+        return next(
+            name
+            for name, body in self._told["office"]["receivers"].items()
+            if body["group"] == "commune"
+        )
+
+    def _standing_for(self, topic: str) -> Mapping[str, tuple[str, ...]]:
         """What the words in braces stand for in a list of receivers."""
-        units = self._told["fields"][topic]["units"]
-        return {
-            "{departments}": tuple(who.name for who in _provincial(self._issuers, topic)),
-            "{districts}": tuple(who.name for who in self._issuers if who.sort == "district"),
-            "{ministries}": tuple(who.name for who in _central(self._issuers, topic)),
-            "{units}": tuple(self._units[short] for short in units),
-        }
+        if topic not in self._receivers:
+            units = self._told["fields"][topic]["units"]
+            self._receivers[topic] = {
+                "{departments}": tuple(who.name for who in _provincial(self._issuers, topic)),
+                "{ministries}": tuple(who.name for who in _central(self._issuers, topic)),
+                "{units}": tuple(self._units[short] for short in units),
+            }
+        return self._receivers[topic]
 
     # Both
 

@@ -1,11 +1,11 @@
 """Importing a register that someone hands over: each row is entered, a twin, or named as faulty."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
 from desktop.correspondence.numbering import SymbolParts, parts_of
-from desktop.correspondence.registering import enter, saving
+from desktop.correspondence.registering import day_of, enter, saving
 from desktop.correspondence.series import Series
 from desktop.correspondence.twins import sought, twins_of
 from desktop.language.folding import fold
@@ -72,6 +72,7 @@ class _Import:
         self._names = names
         self._ground = ground
         self._lines: dict[int, int] = {}
+        self._new: dict[str, Series] = {}
 
     def all(self, lines: Iterable[Line]) -> Iterator[Outcome]:
         for line, draft in lines:
@@ -79,6 +80,9 @@ class _Import:
                 yield self._one(line, draft)
             except Problems as problems:
                 yield Faulty(line, problems.problems)
+        if self._new:  # series that only faulty rows asked for are not kept
+            self._writing.flush()
+            self._names.read()
 
     def _one(self, line: int, draft: Draft) -> Outcome:
         whole = self._completed(draft)
@@ -86,7 +90,9 @@ class _Import:
         if twin := self._twin(document):
             assert twin.id is not None
             return Twin(line, twin, self._lines.get(twin.id))
-        kept = enter(self._writing, document, names=self._names)
+        if document.series in self._new:
+            self._writing.add(self._new.pop(document.series))
+        kept = enter(self._writing, self._numbered(document), names=self._names)
         assert kept.id is not None
         self._lines[kept.id] = line
         return kept
@@ -98,6 +104,15 @@ class _Import:
             if same_day and fold(other.subject) == fold(document.subject):
                 return other
         return None
+
+    def _numbered(self, document: Document) -> Document:
+        """A row without a number gets the one after the highest so far, which a row may bring."""
+        if document.number:
+            return document
+        year = day_of(document).year
+        last = self._writing.reader.last_number(document.kind, document.series, year)
+        numbered: Document = replace(document, number=last + 1)
+        return numbered
 
     def _completed(self, draft: Draft) -> Draft:
         """What a row leaves unsaid and its symbol tells: kind, number, series."""
@@ -143,7 +158,8 @@ class _Import:
             issuer=issuer or None,
             template=template,
         )
-        self._names.learn_series(self._writing.add(series))
+        self._names.learn_series(series)
+        self._new[code] = series
         return code
 
 

@@ -77,7 +77,7 @@ class IncomingDocument:
     secrecy: Annotated[str, Choice(label=M("Secrecy level"), catalogue="secrecy")] = "khong"
     channel: Annotated[str | None, Choice(label=M("Channel"), catalogue="channels")] = None
     signer_position: Annotated[
-        str | None, Line(label=M("Position of the signatory"), longest="position_length")
+        str | None, Line(label=M("Signatory's position"), longest="position_length")
     ] = None
     signer: Annotated[
         str | None,

@@ -61,7 +61,7 @@ class OutgoingDocument:
         None
     )
     signer_position: Annotated[
-        str | None, Line(label=M("Position of the signatory"), longest="position_length")
+        str | None, Line(label=M("Signatory's position"), longest="position_length")
     ] = None
     signer: Annotated[
         str | None,

@@ -110,7 +110,7 @@ def _value_of(field: str, kind: str) -> Callable[[Any], Cell]:
 def kind_and_subject(document: Document) -> str:
     """Tên loại và trích yếu; an official letter has no kind to name, only its abstract."""
     entry = catalogue("kinds").of(document.document_kind or "")
-    if entry is None or not entry.abbreviation:
+    if entry is None or entry.code == "cong-van":
         return document.subject
     return f"{entry.vi}: {document.subject}"
 

@@ -23,6 +23,7 @@ class Sought:
     issuer: str = ""
     document_date: date | None = None
     subject: str = ""
+    document_kind: str | None = None
     own_id: int | None = None
 
 
@@ -33,6 +34,7 @@ def sought(document: Document) -> Sought:
         issuer=document.issuer or "",
         document_date=document.document_date,
         subject=document.subject,
+        document_kind=document.document_kind,
         own_id=document.id,
     )
 
@@ -42,6 +44,8 @@ def twins_of(reader: Reader, document: Sought) -> list[Document]:
     if document.symbol:
         same = reader.with_key(document.kind, "symbol_key", symbol_key(document.symbol))
         return [other for other in same if _same_act(other, document)]
+    if document.document_kind == "don-thu":
+        return []
     if document.issuer and document.subject and document.document_date:
         return [other for other in _near(reader, document) if _same_words(other, document)]
     return []

@@ -23,9 +23,12 @@ def order(text: str) -> str:
 
 
 def person_order(name: str) -> str:
-    """A key for persons: by given name (the last word), then family and middle names."""
-    words = name.split()
-    return order(" ".join([*words[-1:], *words[:-1]]))
+    """A key for persons: by given name (the last word), then family and middle names.
+
+    The given name counts whole, tone and all, before the family name: Trần Hoa, then Lê Hòa.
+    """
+    family, _, given = " ".join(name.split()).rpartition(" ")
+    return f"{order(given.casefold())}\x01{order(family)}\x01{given}"
 
 
 def _ranked(piece: str) -> tuple[str, str]:

@@ -31,6 +31,8 @@ _NEW_LINES: Final = re.compile(r"\s*\n\s*")
 _CONTROL: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]"
 )
+# Cyrillic letters whose capitals pass for Latin ones, as they come out of scanned papers.
+_LOOK_ALIKES: Final = str.maketrans("авеѕкмнорстхіј", "abeskmhopctxij")
 _NUMBER_WORD: Final = re.compile(r"^so[:.\s]*(?=\d)")
 _OPEN_SYLLABLE: Final = re.compile(
     "(o)([àáảãạèéẻẽẹ])(?![^\\W\\d_])|(?<!q)(u)([ỳýỷỹỵ])(?![^\\W\\d_])"
@@ -97,5 +99,6 @@ def _moved(found: re.Match[str]) -> str:
 
 def symbol_key(symbol: str) -> str:
     """What two writings of one symbol have in common: 05/QÐ-UBND, "5 / qđ - ubnd" → 5/qd-ubnd."""
-    bare = re.sub(r"\s+", "", _NUMBER_WORD.sub("", fold(mend_symbol(symbol))))
+    latin = fold(mend_symbol(symbol)).translate(_LOOK_ALIKES)
+    bare = re.sub(r"\s+", "", _NUMBER_WORD.sub("", latin))
     return re.sub(r"^0+(?=\d)", "", bare)

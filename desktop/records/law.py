@@ -88,10 +88,13 @@ def _entry(line: dict[str, Any]) -> Entry:
 
 @lru_cache(maxsize=64)
 def rule(name: str, day: date | None = None) -> Any:
-    """The value in force on a day (the newest, without one) from resources/law/rules.toml."""
+    """The value in force on a day (the newest, without one) from resources/law/rules.toml.
+
+    Before the first day that is written down, the first value known holds.
+    """
     values = sorted(_read("rules")[name], key=lambda line: line["valid_from"])
     ruling = [line for line in values if day is None or line["valid_from"] <= day]
-    return (ruling or values)[-1]["value"]
+    return (ruling or values[:1])[-1]["value"]
 
 
 @lru_cache(maxsize=8)

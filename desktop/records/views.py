@@ -7,10 +7,11 @@ from desktop.language.words import Message
 
 @dataclass(frozen=True)
 class ListColumn:
-    """One column of a list and its first width, in average characters."""
+    """One column of a list, its first width in average characters, and a head of its own."""
 
     field: str
     width: int
+    head: Message | None = None
 
 
 @dataclass(frozen=True)

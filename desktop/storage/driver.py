@@ -1,9 +1,11 @@
 """The SQLite driver, and what its refusals mean to a person."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as sqlite
 
@@ -13,6 +15,10 @@ from desktop.language.words import M, Message
 
 # "SVan": how the program knows its own files among other SQLite files.
 APPLICATION_ID: Final = 0x5356616E
+# https://www.sqlite.org/fileformat2.html#the_database_header
+_MAGIC: Final = b"SQLite format 3\0"
+_HEADER: Final = 100
+_MARK: Final = slice(68, 72)
 
 Connection = Any
 IntegrityError = sqlite.IntegrityError
@@ -20,37 +26,84 @@ DatabaseError = sqlite.DatabaseError
 OperationalError = sqlite.OperationalError
 
 
+def mark_of(path: Path) -> int | None:
+    """The mark in the header of a database file; None where the file is no database.
+
+    The file is only looked at: a connection would roll back or fold in what another program left.
+    """
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    if len(header) < _HEADER or not header.startswith(_MAGIC):
+        return None
+    return int.from_bytes(header[_MARK], "big")
+
+
 def connect(path: Path, *, read_only: bool) -> Connection:
     """A connection in autocommit mode: whoever writes begins the transaction himself."""
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-    connection = sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    return _for_reading(path) if read_only else _for_writing(path)
+
+
+def _for_writing(path: Path) -> Connection:
+    connection = _connection(path, "mode=rwc")
+    if not path.stat().st_size:
+        # Before all else, so that a file whose making was cut short is known as our own.
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    # A save that returned is on disk: the log is synced at each commit.
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _for_reading(path: Path) -> Connection:
+    try:
+        return _connection(path, "mode=ro")
+    except OperationalError:
+        # On a read-only medium no log can be made; where none is there, nobody is writing.
+        if path.with_name(f"{path.name}-wal").exists():
+            raise
+        return _connection(path, "mode=ro&immutable=1")
+
+
+def _connection(path: Path, mode: str) -> Connection:
+    connection = sqlite.connect(
+        f"{_address(path)}?{mode}", uri=True, isolation_level=None, check_same_thread=False
+    )
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute("PRAGMA cache_size = -32000")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.create_function("vietnamese", 1, _order, deterministic=True)
-    if not read_only:
-        # A save that returned is on disk: the log is synced at each commit.
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+    # The file itself is opened by the first statement that reads it.
+    connection.execute("PRAGMA schema_version")
     return connection
+
+
+def _address(path: Path) -> str:
+    """The path as SQLite wants it: file:///tmp/x, file:///C:/x, and file:////host/share/x."""
+    place = path.absolute().as_posix()
+    return f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place))}"
 
 
 def _order(text: str | None) -> str | None:
     return None if text is None else order(text)
 
 
-_REFUSALS: Final = (
-    ("database or disk is full", M("The disk is full: free some space, then try again.")),
-    ("not a database", M("{file} is no file of this program: choose another one.")),
-    ("malformed", M("{file} is damaged: keep it as it is, and open the newest backup.")),
-    ("readonly database", M("{file} may not be written: ask for write access to its folder.")),
-    (
-        "unable to open",
-        M("{file} cannot be opened: check that its folder exists and may be written."),
-    ),
-    ("locked", M("{file} is busy with another program: close that one, then try again.")),
-    ("disk I/O error", M("The disk cannot be read or written: check {file} and its drive.")),
+_CANNOT_BE_OPENED: Final = M(
+    "{file} cannot be opened: check that its folder exists and may be written."
 )
+_BUSY: Final = M("{file} is busy with another program: close that one, then try again.")
+_DAMAGED: Final = M("{file} is damaged: keep it as it is, and open the newest backup.")
+
+# By SQLite's primary result code, https://www.sqlite.org/rescode.html
+_REFUSALS: Final = {
+    5: _BUSY,
+    6: _BUSY,
+    8: M("{file} may not be written: ask for write access to its folder."),
+    10: M("The disk cannot be read or written: check {file} and its drive."),
+    11: _DAMAGED,
+    13: M("The disk is full: free some space, then try again."),
+    14: _CANNOT_BE_OPENED,
+    26: M("{file} is no file of this program: choose another one."),
+}
 
 
 @contextmanager
@@ -61,15 +114,15 @@ def troubles(path: Path) -> Iterator[None]:
     except IntegrityError:
         raise
     except DatabaseError as error:
-        refusal = _meaning(str(error), path)
+        refusal = _meaning(error, path)
         if refusal is None:
             raise
         raise Trouble(refusal) from error
 
 
-def _meaning(said: str, path: Path) -> Message | None:
-    for part, meaning in _REFUSALS:
-        if part in said:
-            names_file = "{file}" in meaning.text
-            return Message(meaning.text, "", (("file", str(path)),) if names_file else ())
-    return None
+def _meaning(error: Any, path: Path) -> Message | None:
+    meaning = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if meaning is None:
+        return None
+    facts = (("file", str(path)),) if "{file}" in meaning.text else ()
+    return Message(meaning.text, "", facts)

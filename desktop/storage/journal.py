@@ -39,7 +39,8 @@ class Chain:
         self._hash = hashlib.sha256(previous.encode())
 
     def take(self, *parts: str | int | None) -> None:
-        self._hash.update(json.dumps(parts, ensure_ascii=False).encode())
+        # A damaged file may hold a kind of value that was never written: it counts as another.
+        self._hash.update(json.dumps(parts, ensure_ascii=False, default=repr).encode())
 
     def hash(self) -> str:
         return self._hash.hexdigest()
@@ -72,24 +73,33 @@ def write_head(connection: Connection, change: Change, count: int, previous: str
 
 
 def head_of(change: Change) -> tuple[int, str, str, str, str, int | None]:
-    at = change.at.isoformat(timespec="milliseconds")
-    return change.id, at, change.who, _message_text(change.words), change.way, change.of
+    words = json.dumps(_parts(change.words), ensure_ascii=False)
+    return change.id, change.at.isoformat(), change.who, words, change.way, change.of
 
 
-def _message_text(message: Message) -> str:
-    return json.dumps(
-        [message.text, message.many, [[name, _fact(value)] for name, value in message.values]],
-        ensure_ascii=False,
-    )
+def _parts(message: Message) -> list[Any]:
+    """A message as JSON has it; a fact that is a message itself stays one, in no language yet."""
+    facts = [[name, _fact(value)] for name, value in message.values]
+    return [message.text, message.many, facts]
 
 
 def _fact(value: object) -> object:
+    if isinstance(value, Message):
+        return {"message": _parts(value)}
+    if isinstance(value, tuple):
+        return [_fact(part) for part in value]
     return value if isinstance(value, (int, str)) else str(value)
 
 
-def _message(text: str) -> Message:
-    one, many, values = json.loads(text)
-    return Message(one, many, tuple((name, value) for name, value in values))
+def _message(parts: list[Any]) -> Message:
+    text, many, facts = parts
+    return Message(text, many, tuple((name, _recalled(fact)) for name, fact in facts))
+
+
+def _recalled(fact: Any) -> object:
+    if isinstance(fact, dict):
+        return _message(fact["message"])
+    return tuple(_recalled(part) for part in fact) if isinstance(fact, list) else fact
 
 
 def rows_of(
@@ -105,16 +115,24 @@ def rows_of(
         yield RowChange(kind, record, before and json.loads(before), json.loads(after))
 
 
+def words_of(connection: Connection, change_id: int) -> Message:
+    """The words of a change; quick also where it touched many thousand records."""
+    (words,) = connection.execute("SELECT words FROM changes WHERE id = ?", (change_id,)).fetchone()
+    return _message(json.loads(words))
+
+
 def change_of(connection: Connection, change_id: int) -> Change:
     """A change as it was written."""
-    found = connection.execute(
+    number, at, who, words, way, of = connection.execute(
         'SELECT id, at, who, words, way, "of" FROM changes WHERE id = ?', (change_id,)
     ).fetchone()
     touched = connection.execute(
-        "SELECT DISTINCT kind, record FROM change_rows WHERE change = ?", (change_id,)
+        "SELECT kind, record FROM change_rows WHERE change = ?"
+        " GROUP BY kind, record ORDER BY min(place)",
+        (change_id,),
     ).fetchall()
-    number, at, who, words, way, of = found
-    return Change(number, datetime.fromisoformat(at), who, _message(words), tuple(touched), way, of)
+    said = _message(json.loads(words))
+    return Change(number, datetime.fromisoformat(at), who, said, tuple(touched), way, of)
 
 
 def history(connection: Connection, kind: str, record: int) -> list[tuple[Change, RowChange]]:
@@ -164,8 +182,8 @@ class Steps:
         return self._undone[-1] if self._undone else None
 
 
-def broken_link(connection: Connection) -> int | None:
-    """The first change whose hash does not follow from what is written, if there is one."""
+def broken_link(connection: Connection) -> tuple[int, str] | None:
+    """The first change whose hash does not follow from what is written, and its time as written."""
     previous = _FIRST_HASH
     heads = connection.execute(
         'SELECT id, at, who, words, way, "of", count, previous, hash FROM changes ORDER BY id'
@@ -178,7 +196,7 @@ def broken_link(connection: Connection) -> int | None:
             seen += 1
         chain.take(*head)
         if (before, own, count) != (previous, chain.hash(), seen):
-            return int(head[0])
+            return int(head[0]), str(head[1])
         previous = own
     return None
 

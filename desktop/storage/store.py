@@ -129,7 +129,7 @@ class Store:
     def _reverse(self, change_id: int | None, way: str) -> Change | None:
         if change_id is None:
             return None
-        words = self.change(change_id).words
+        words = journal.words_of(self.connection, change_id)
         with self.writing(words, way=way, of=change_id) as writing:
             writing.reverse(change_id)
         return writing.change
@@ -144,7 +144,7 @@ class Store:
         return self._words(self._steps.to_redo)
 
     def _words(self, change_id: int | None) -> Message | None:
-        return None if change_id is None else self.change(change_id).words
+        return None if change_id is None else journal.words_of(self.connection, change_id)
 
     @property
     def next_change(self) -> int:

@@ -1,6 +1,7 @@
 """Verifying a file: it is whole, its journal holds together, everything agrees."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from desktop.language.words import M, Message, Ms
 from desktop.storage import journal
@@ -29,12 +30,17 @@ def _structure(store: Store) -> Iterator[Message]:
 def _journal(store: Store) -> Iterator[Message]:
     broken = journal.broken_link(store.connection)
     if broken is not None:
-        at = store.change(broken).at
+        number, at = broken
         yield M(
-            "The journal was altered at change {number} of {day}.",
-            number=str(broken),
-            day=f"{at:%d/%m/%Y %H:%M}",
+            "The journal was altered at change {number} of {day}.", number=str(number), day=_day(at)
         )
+
+
+def _day(at: str) -> str:
+    try:
+        return f"{datetime.fromisoformat(at):%d/%m/%Y %H:%M}"
+    except ValueError:
+        return at
 
 
 def _records(store: Store) -> Iterator[Message]:

@@ -30,7 +30,10 @@ class Option:
 
 
 class FilterBar(QWidget):
-    """Search words, choices and a range of days; `changed` tells that any of them has changed."""
+    """Search words, choices and a range of days; `changed` tells that any of them has changed.
+
+    The box for the words stands where the screen puts it.
+    """
 
     changed = Signal()
     left = Signal()  # the person is done with the box and goes to the list
@@ -45,7 +48,6 @@ class FilterBar(QWidget):
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(8)
-        self._line.addWidget(self.box, 1)
         self.box.textChanged.connect(lambda: self._pause.start())
         self.box.left.connect(self.left)
 
@@ -87,7 +89,9 @@ class FilterBar(QWidget):
         self._days[name] = editor
         self._line.addWidget(editor)
 
-    def add_widget(self, widget: QWidget) -> None:
+    def add_end(self, widget: QWidget) -> None:
+        """Put a widget at the right end."""
+        self._line.addStretch(1)
         self._line.addWidget(widget)
 
     def words(self) -> str:
@@ -134,7 +138,7 @@ class _SearchBox(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(label)
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

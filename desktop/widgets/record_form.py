@@ -96,7 +96,7 @@ class RecordForm(QScrollArea):
         self.mark_kept(name, kept=False)
         label.setBuddy(editor)
         label.setWordWrap(True)
-        label.setMinimumWidth(label.fontMetrics().averageCharWidth() * 12)
+        label.setMinimumWidth(label.fontMetrics().averageCharWidth() * 14)
         label.setForegroundRole(QPalette.ColorRole.WindowText)
         # The label of a field of several lines stands at its first line.
         side = Qt.AlignmentFlag.AlignRight

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from desktop.language.words import Words
+from desktop.language.words import Message, Words
 from desktop.records.fields import Field, Ground
 
 _BLOCK: Final = 128
@@ -33,19 +33,20 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class RecordListModel(QAbstractTableModel):
-    """Rows by id; `fetch` brings the records of a block of ids."""
+    """Rows by id under `heads` by field; `fetch` brings the records of a block of ids."""
 
     def __init__(
         self,
         fields: dict[str, Field],
-        columns: Sequence[str],
+        heads: dict[str, Message],
         *,
         fetch: Fetch,
         ground: Callable[[], Ground],
         words: Words,
     ) -> None:
         super().__init__()
-        self.columns = list(columns)
+        self.columns = list(heads)
+        self._heads = heads
         self._fields = fields
         self._fetch = fetch
         self._ground = ground
@@ -115,7 +116,9 @@ class RecordListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words(self._fields[self.columns[section]].label)
+            at = self.columns[section]
+            label = role == Qt.ItemDataRole.ToolTipRole
+            return self._words(self._fields[at].label if label else self._heads[at])
         return None
 
 
@@ -142,6 +145,7 @@ class RecordList(QTableView):
         self.setTabKeyNavigation(False)
         self.setAlternatingRowColors(True)
         self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setStyleSheet("QTableView::item { padding: 0 6px; border: 0 }")
         self._set_heads()
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._rows.ids[index.row()]))
@@ -155,6 +159,7 @@ class RecordList(QTableView):
         heads = self.horizontalHeader()
         heads.setSectionsMovable(True)
         heads.setHighlightSections(False)
+        heads.setMinimumHeight(int(self.fontMetrics().height() * 1.7))
         heads.setSortIndicatorShown(True)
         heads.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
         heads.sectionClicked.connect(self._sort)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,6 +46,7 @@ _EMPTY: Final = {
     "incoming": M("No incoming document here. Ctrl+N registers one."),
     "outgoing": M("No outgoing document here. Ctrl+Shift+N registers one."),
 }
+_SPLIT: Final = (800, 566)
 _STATES: Final = {
     "waiting": M("Not handed over"),
     "handed over": M("Handed over"),
@@ -85,7 +87,7 @@ class RegisterScreen(QWidget):
     def _make_filters(self) -> FilterBar:
         words = self._desk.words
         bar = FilterBar(
-            placeholder=words(M("Search with or without marks: words, number, author… (Ctrl+F)")),
+            placeholder=words(M("Search, with or without marks (Ctrl+F)")),
             label=words(M("Search")),
         )
         bar.add_choice("year", words(self._fields["year"].label), self._years())
@@ -124,7 +126,7 @@ class RegisterScreen(QWidget):
         view = VIEWS[self.kind]
         self._model = RecordListModel(
             self._fields,
-            [column.field for column in view.columns],
+            {one.field: one.head or self._fields[one.field].label for one in view.columns},
             fetch=lambda ids: self._desk.store.reader.records(self.kind, ids),
             ground=self._ground,
             words=self._desk.words,
@@ -144,25 +146,19 @@ class RegisterScreen(QWidget):
         return tuple((column.field, int((column.width + 2) * letter)) for column in columns)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(12, 6, 12, 6)
-        top.addWidget(self.filters)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.list, 1)
-        self._count.setContentsMargins(12, 4, 12, 6)
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        column.addWidget(self._count)
+        self.filters.add_end(self._count)
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 6, 12, 8)
+        top.addWidget(self.filters)
         self._side.addWidget(self.panel)
         self._side.addWidget(self.form)
-        self._split.addWidget(left)
+        self._split.addWidget(self.list)
         self._split.addWidget(self._side)
         self._split.setChildrenCollapsible(False)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
+        self._split.setStretchFactor(0, 1)
         self._split.setHandleWidth(1)
+        self._split.setSizes(list(self._desk.settings.split or _SPLIT))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -417,9 +413,12 @@ class RegisterScreen(QWidget):
         return Path(chosen).with_suffix(".xlsx") if chosen else None
 
     def close_down(self) -> None:
-        """Keep the draft and let go of the file."""
+        """Keep the draft and the places, and let go of the file."""
         if self.is_entering:
             self.form.keep_draft()
+        split = tuple(self._split.sizes())
+        if all(split):
+            self._desk.remember(replace(self._desk.settings, split=split))
         self._answers.close()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,7 +19,7 @@ from desktop.desk import Action, Desk
 from desktop.language.words import M
 from desktop.records.changes import Change
 
-_SWITCHES: Final = {"incoming": M("Incoming (F3)"), "outgoing": M("Outgoing (F4)")}
+_SWITCHES: Final = {"incoming": (M("Incoming"), "F3"), "outgoing": (M("Outgoing"), "F4")}
 
 
 class CorrespondenceTab(QWidget):
@@ -31,6 +32,8 @@ class CorrespondenceTab(QWidget):
         self._desk = desk
         self.names = KnownNames(desk.store.reader)
         self._pages = QStackedWidget()
+        self._boxes = QStackedWidget()
+        self._boxes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._switches = QButtonGroup(self)
         self.registers = {kind: RegisterScreen(kind, desk, self.names) for kind in DOCUMENTS}
         bar = QHBoxLayout()
@@ -38,8 +41,11 @@ class CorrespondenceTab(QWidget):
         bar.setSpacing(4)
         for kind, screen in self.registers.items():
             self._pages.addWidget(screen)
+            self._boxes.addWidget(screen.filters.box)
             bar.addWidget(self._switch(kind))
-        bar.addStretch(1)
+        bar.addSpacing(12)
+        bar.addWidget(self._boxes, 1)
+        bar.addSpacing(12)
         for button in self._buttons():
             bar.addWidget(button)
         column = QVBoxLayout(self)
@@ -51,7 +57,9 @@ class CorrespondenceTab(QWidget):
         self.show_register("incoming")
 
     def _switch(self, kind: str) -> QPushButton:
-        switch = QPushButton(self._desk.words(_SWITCHES[kind]))
+        words, key = _SWITCHES[kind]
+        switch = QPushButton(self._desk.words(words))
+        switch.setToolTip(key)
         switch.setCheckable(True)
         switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         switch.setObjectName(f"switch-{kind}")
@@ -61,12 +69,13 @@ class CorrespondenceTab(QWidget):
 
     def _buttons(self) -> list[QPushButton]:
         made = []
-        for words, act in (
-            (M("New incoming (Ctrl+N)"), self.new_incoming),
-            (M("New outgoing (Ctrl+Shift+N)"), self.new_outgoing),
-            (M("To Excel (Ctrl+E)"), lambda: self.current.export_list()),
+        for words, key, act in (
+            (M("New incoming"), "Ctrl+N", self.new_incoming),
+            (M("New outgoing"), "Ctrl+Shift+N", self.new_outgoing),
+            (M("To Excel"), "Ctrl+E", lambda: self.current.export_list()),
         ):
             button = QPushButton(self._desk.words(words))
+            button.setToolTip(key)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(act)
             made.append(button)
@@ -81,6 +90,7 @@ class CorrespondenceTab(QWidget):
 
     def show_register(self, kind: str) -> None:
         self._pages.setCurrentWidget(self.registers[kind])
+        self._boxes.setCurrentWidget(self.registers[kind].filters.box)
         switch = self.findChild(QPushButton, f"switch-{kind}")
         assert isinstance(switch, QPushButton)
         switch.setChecked(True)
