@@ -96,10 +96,13 @@ class NewestAnswer(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._asked = 0
+        self._closed = False
         self._told.connect(self._tell)
 
     def ask(self, query: Query) -> None:
         """Look for the ids of a query; `found` brings them unless another is asked first."""
+        if self._closed:
+            return
         self._asked += 1
         self._reader.interrupt()
         number = self._asked
@@ -110,7 +113,10 @@ class NewestAnswer(QObject):
         return self._pool.activeThreadCount() > 0
 
     def close(self) -> None:
-        """Stop, and let go of the file."""
+        """Stop, and let go of the file; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         self._asked += 1
         self._reader.interrupt()
         self._pool.waitForDone()

@@ -4,7 +4,7 @@ import re
 import tomllib
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -22,7 +22,7 @@ OUTGOING_IN_2023: Final = 15_626
 LONGEST_JOURNEY: Final = timedelta(days=12)
 TELLING_PAUSE: Final = timedelta(days=10)  # a month is reported on from the middle of it
 PETITIONERS: Final = 700
-NOT_IN_EVERY_FIELD: Final = frozenset({"project", "what_is_built", "authority"})
+NOT_IN_EVERY_FIELD: Final = frozenset({"project", "what_is_built", "venture", "authority"})
 STEMS: Final = ("Canh", "Tân", "Nhâm", "Quý", "Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ")
 BRANCHES: Final = (
     *("Thân", "Dậu", "Tuất", "Hợi", "Tý", "Sửu"),
@@ -281,8 +281,21 @@ def _issuer(told: Told, sort: str, row: Told, dice: Random) -> Issuer:
         kinds=Lot(row.get("kinds", habits["kinds"])),
         channels=Lot(habits["channels"]),
         signers=_signers(told["people"], row, habits["positions"], dice),
-        places=tuple({**place, **_lists(row.get("says", {}))} for place in row["places"]),
+        places=tuple({**place, **_own_words(told, row)} for place in row["places"]),
     )
+
+
+def _own_words(told: Told, row: Told) -> Lists:
+    """What a body with one task speaks of, whatever its field."""
+    if "says" not in row:
+        return {}
+    says = {**told["everywhere"], **row["says"]}
+    return _lists({**says, "matter": says["work"], "ceremony": _ceremonies(says["event"])})
+
+
+def _ceremonies(events: Iterable[str]) -> list[str]:
+    """What is celebrated or held for many bears a name with a capital."""
+    return [event for event in events if event[0].isupper() or event[0] == "{"]
 
 
 def _fields(told: Told, named: Sequence[str]) -> Lot[str]:
@@ -433,24 +446,16 @@ class Speech:
         self._dice = dice
         self._common = {**_lists(told["phrases"]), **_lists(_spoken_people(told, issuers, dice))}
         self._of_day: dict[date, Lists] = {}
-        self._of_field: dict[str, Lists] = {}
+        self._of_field: dict[tuple[str, bool], Lists] = {}
         self._abstracts: dict[tuple[str, str, str], Sequence[Phrase]] = {}
 
     def abstract(self, voice: str, kind: str, occasion: Occasion) -> str:
         key = (voice, kind, occasion.topic)
         if key not in self._abstracts:
-            self._abstracts[key] = self._speakable(*key)
+            known = self._field(occasion).keys()
+            self._abstracts[key] = _speakable(self._told["abstracts"], *key, known)
         said = self._said(self._dice.choice(self._abstracts[key]), self._in_season(occasion))
         return _tidy(said)
-
-    def _speakable(self, voice: str, kind: str, topic: str) -> Sequence[Phrase]:
-        """The phrases for any field and, as often, those for this field alone."""
-        told = self._told["abstracts"]
-        texts = told.get(voice, {}).get(kind) or told["anyone"][kind]
-        every, own = texts["any"], texts.get(topic, [])
-        phrases = [_phrase(text) for text in every + own * (len(every) // max(1, len(own)))]
-        missing = NOT_IN_EVERY_FIELD - self._field(topic).keys()
-        return [phrase for phrase in phrases if missing.isdisjoint(phrase)]
 
     def _in_season(self, occasion: Occasion) -> Occasion:
         """Now and then the talk is of what the month brings."""
@@ -458,7 +463,8 @@ class Speech:
         own = "work" in occasion.place
         if own or not works or self._dice.random() >= self._told["habits"]["in_season"]:
             return occasion
-        season = _lists({**self._told["in_season"], "work": works})
+        drafts = self._told["fields"][occasion.topic]["draft"]
+        season = _lists({**self._told["in_season"], "work": works, "draft": drafts})
         return replace(occasion, place={**occasion.place, **season})
 
     def _said(self, phrase: Phrase, occasion: Occasion) -> str:
@@ -486,12 +492,22 @@ class Speech:
         day = occasion.day
         if day not in self._of_day:
             self._of_day[day] = _lists(_said_on(self._told, self._calendar, day))
-        return occasion.place, self._of_day[day], self._field(occasion.topic), self._common
+        return occasion.place, self._of_day[day], self._field(occasion), self._common
 
-    def _field(self, topic: str) -> Lists:
-        if topic not in self._of_field:
-            self._of_field[topic] = _lists(_said_about(self._told, self._issuers, topic))
-        return self._of_field[topic]
+    def _field(self, occasion: Occasion) -> Lists:
+        key = (occasion.topic, "here" in occasion.place)
+        if key not in self._of_field:
+            self._of_field[key] = _lists(_said_about(self._told, self._issuers, *key))
+        return self._of_field[key]
+
+
+def _speakable(told: Told, voice: str, kind: str, topic: str, known: Set[str]) -> Sequence[Phrase]:
+    """The phrases for any field and, as often, those for this field alone."""
+    texts = told.get(voice, {}).get(kind) or told["anyone"][kind]
+    every, own = texts["any"], texts.get(topic, [])
+    phrases = [_phrase(text) for text in every + own * (len(every) // max(1, len(own)))]
+    missing = NOT_IN_EVERY_FIELD - known
+    return [phrase for phrase in phrases if missing.isdisjoint(phrase)]
 
 
 def _tidy(said: str) -> str:
@@ -516,14 +532,20 @@ def _spoken_people(told: Told, issuers: Sequence[Issuer], dice: Random) -> Told:
     }
 
 
-def _said_about(told: Told, issuers: Sequence[Issuer], topic: str) -> Told:
-    """What there is to say about a field of the province's life."""
+def _said_about(told: Told, issuers: Sequence[Issuer], topic: str, local: bool) -> Told:
+    """What there is to say about a field, by the province or by a place in it."""
     about, everywhere = told["fields"][topic], told["everywhere"]
     central, provincial = _central(issuers, topic), _provincial(issuers, topic)
+    work = (told["local"]["work"].get(topic) if local else None) or about["work"]
+    event = told["local"]["event"] if local else about["event"] * 2 + everywhere["event"]
     lists = {
-        **{name: about.get(name, []) for name in ("work", "programme", "project")},
-        **{name: about[name] * 2 + everywhere[name] for name in ("draft", "event")},
+        **{name: about.get(name, []) for name in ("programme", "project", "venture")},
         "what_is_built": told["phrases"]["built"] if "project" in about else [],
+        "work": work,
+        "matter": work,
+        "draft": about["draft"] * 2 + everywhere["draft"],
+        "event": event,
+        "ceremony": _ceremonies(event),
         "label": [about["label"]],
         "desk": about["units"],
         "dept": [who.name for who in provincial],
@@ -552,10 +574,12 @@ def _central(issuers: Sequence[Issuer], topic: str) -> list[Issuer]:
 
 
 def _provincial(issuers: Sequence[Issuer], topic: str) -> list[Issuer]:
-    """Bodies of the province that deal with a field; any department where none does."""
-    sorts = ("department", "branch", "front", "party", "council")
+    """Bodies of the province that deal with a field, the first one first of all."""
+    sorts = ("department", "branch", "council", "front", "party")
     dealing = [who for who in issuers if who.sort in sorts and topic in who.about]
-    return dealing or [who for who in issuers if who.sort == "department"]
+    if not dealing:
+        return [who for who in issuers if who.sort == "department"]
+    return sorted(dealing, key=lambda who: (sorts.index(who.sort), -who.weight))
 
 
 def _cited(kind: str, issuers: Iterable[Issuer], styles: Told) -> Iterator[str]:
@@ -635,6 +659,7 @@ class Letter:
     issuer: Issuer
     kind: str
     symbol: str
+    one_in: float
     topic: str
     channel: str
     arrived: date
@@ -678,7 +703,7 @@ def _numbered(
     listed: Sequence[int], letters: Sequence[Letter], dice: Random
 ) -> Iterator[tuple[int, int]]:
     parts = ((_part_of_year(letters[at].dated, dice), at) for at in listed)
-    in_a_year = max(len(listed), 12) * letters[listed[0]].issuer.one_in
+    in_a_year = max(len(listed), 12) * letters[listed[0]].one_in
     number = 0
     for part, at in sorted(parts):
         number = max(number, int(part * in_a_year)) + 1
@@ -721,6 +746,7 @@ class DemoOffice:
             issuer=issuer,
             kind=kind,
             symbol=self._symbol(issuer, kind, dated),
+            one_in=self._told["kinds"][kind].get("one_in", issuer.one_in),
             topic=issuer.fields.draw(self.dice),
             channel=channel,
             arrived=arrived,
@@ -769,7 +795,7 @@ class DemoOffice:
         """The units that deal with a field: one as a rule, sometimes another one besides."""
         units = self._told["fields"][topic]["units"]
         lead = units[0] if self.dice.random() < 0.7 else self.dice.choice(units)
-        besides = [short for short in self._units if short != lead]
+        besides = [short for short in self._told["office"]["co_operating"] if short != lead]
         others = self.dice.sample(besides, 2)[: bisect((0.8, 0.96), self.dice.random())]
         return tuple(self._units[short] for short in (lead, *others))
 
@@ -853,12 +879,13 @@ class DemoOffice:
     def _recipients(self, kind: str, occasion: Occasion, subject: str) -> tuple[str, ...]:
         """The addressee, those whom the abstract names, and others whom it concerns."""
         first, *others = self._receiving(kind, occasion.topic, subject)
-        named = [name for name in first if name in subject] or [self.dice.choice(first)]
+        named = [self.dice.choice(first)]
+        named += [name for names in others for name in names if name in subject]
         some = [self.dice.choice(names) for names in self.dice.sample(others, len(others))]
         (district,) = occasion.place["district"][0]
         if district in subject:
-            named.append(f"UBND {district}")
-            some = [name for name in some if name != self._every_district]
+            named.insert(1, f"UBND {district}")
+            some = [name for name in some if name != self._told["office"]["every_district"]]
         return tuple(dict.fromkeys(named[:3] + some))[: self.dice.randint(2, 5)]
 
     def _receiving(self, kind: str, topic: str, subject: str) -> list[tuple[str, ...]]:
@@ -872,20 +899,14 @@ class DemoOffice:
         standing = self._standing_for(topic)
         return [standing.get(text, (text,)) for text in told["to"]]
 
-    @cached_property
-    def _every_district(self) -> str:
-        return next(
-            name
-            for name, body in self._told["office"]["receivers"].items()
-            if body["group"] == "commune"
-        )
-
     def _standing_for(self, topic: str) -> Mapping[str, tuple[str, ...]]:
         """What the words in braces stand for in a list of receivers."""
         if topic not in self._receivers:
             units = self._told["fields"][topic]["units"]
+            dealing = tuple(who.name for who in _provincial(self._issuers, topic))
             self._receivers[topic] = {
-                "{departments}": tuple(who.name for who in _provincial(self._issuers, topic)),
+                "{lead}": dealing[:1],
+                "{departments}": dealing,
                 "{ministries}": tuple(who.name for who in _central(self._issuers, topic)),
                 "{units}": tuple(self._units[short] for short in units),
             }

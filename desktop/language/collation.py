@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from desktop.language.folding import one_tone_place
+
 _ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK: Final = {letter: chr(0x100 + place) for place, letter in enumerate(_ALPHABET)}
 # ngang, huyền, hỏi, ngã, sắc, nặng
@@ -15,8 +17,7 @@ _PIECE: Final = re.compile(r"\d+|\D")
 @lru_cache(maxsize=65536)
 def order(text: str) -> str:
     """A key that sorts as the Vietnamese alphabet does; digits by value, before letters."""
-    plain = unicodedata.normalize("NFC", text.casefold())
-    ranked = [_ranked(piece) for piece in _PIECE.findall(plain)]
+    ranked = [_ranked(piece) for piece in _PIECE.findall(one_tone_place(text))]
     letters = "".join(rank for rank, _ in ranked)
     tones = "".join(tone for _, tone in ranked)
     return f"{letters}\x01{tones}\x01{text}"
@@ -28,7 +29,7 @@ def person_order(name: str) -> str:
     The given name counts whole, tone and all, before the family name: Trần Hoa, then Lê Hòa.
     """
     family, _, given = " ".join(name.split()).rpartition(" ")
-    return f"{order(given.casefold())}\x01{order(family)}\x01{given}"
+    return f"{order(one_tone_place(given))}\x01{order(family)}\x01{given}"
 
 
 def _ranked(piece: str) -> tuple[str, str]:

@@ -1,8 +1,9 @@
 """The program's words: English source sentences, said in Vietnamese, English or Czech."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from gettext import c2py
 from locale import getlocale
 from pathlib import Path
 from string import Formatter
@@ -64,13 +65,19 @@ class Words:
         assert isinstance(count, int)
         found = self._catalogue.get(message.text)
         if found and isinstance(found.string, (tuple, list)) and all(found.string):
-            return str(found.string[self._catalogue.plural_func(count)])  # type: ignore[attr-defined]
+            return str(found.string[_place_of_form(self._catalogue.plural_expr)(count)])
         return message.text if count == 1 else message.many
 
     def number(self, value: int) -> str:
         """A whole number with the language's thousands mark: 55.279, 55,279, 55 279."""
         mark = {"vi": ".", "en": ",", "cs": "\N{NO-BREAK SPACE}"}[self.language]
         return f"{value:,}".replace(",", mark) if abs(value) >= 10_000 else str(value)
+
+
+@lru_cache(maxsize=8)
+def _place_of_form(rule: str) -> Callable[[int], int]:
+    """The rule of a language's plural, written in C as catalogues have it."""
+    return c2py(rule)
 
 
 def _filled(sentence: str, facts: dict[str, object]) -> str:

@@ -102,6 +102,7 @@ _REFUSALS: Final = {
     11: _DAMAGED,
     13: M("The disk is full: free some space, then try again."),
     14: _CANNOT_BE_OPENED,
+    18: _DAMAGED,  # a length that nobody wrote
     26: M("{file} is no file of this program: choose another one."),
 }
 
@@ -113,7 +114,7 @@ def troubles(path: Path) -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except DatabaseError as error:
+    except (DatabaseError, UnicodeDecodeError) as error:
         refusal = _meaning(error, path)
         if refusal is None:
             raise
@@ -122,6 +123,8 @@ def troubles(path: Path) -> Iterator[None]:
 
 def _meaning(error: Any, path: Path) -> Message | None:
     meaning = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if isinstance(error, UnicodeDecodeError) or "Could not decode" in str(error):
+        meaning = _DAMAGED
     if meaning is None:
         return None
     facts = (("file", str(path)),) if "{file}" in meaning.text else ()

@@ -14,6 +14,7 @@ from desktop.storage.driver import Connection
 _FIRST_HASH: Final = "0" * 64
 _REACH: Final = 1000  # so many changes back can be undone; the journal itself keeps all
 
+# `default=repr` below: a damaged file may hold bytes where only text and numbers were written.
 Row = Mapping[str, Kept]
 Line = tuple[str, int, str | None, str]  # kind, record, before, after as written
 
@@ -23,7 +24,7 @@ def written(row: Row | None) -> str | None:
     if row is None:
         return None
     filled = {name: value for name, value in sorted(row.items()) if value is not None}
-    return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(filled, ensure_ascii=False, separators=(",", ":"), default=repr)
 
 
 def line(change: RowChange) -> Line:
@@ -39,7 +40,6 @@ class Chain:
         self._hash = hashlib.sha256(previous.encode())
 
     def take(self, *parts: str | int | None) -> None:
-        # A damaged file may hold a kind of value that was never written: it counts as another.
         self._hash.update(json.dumps(parts, ensure_ascii=False, default=repr).encode())
 
     def hash(self) -> str:
@@ -149,6 +149,20 @@ def history(connection: Connection, kind: str, record: int) -> list[tuple[Change
         )
         for change, before, after in found
     ]
+
+
+def last_images(connection: Connection, kind: str) -> Iterator[tuple[int, str]]:
+    """What the last change made of each record of a kind, by id."""
+    last: tuple[int, str] | None = None
+    for image in connection.execute(
+        "SELECT record, after FROM change_rows WHERE kind = ? ORDER BY record, change, place",
+        (kind,),
+    ):
+        if last and last[0] != image[0]:
+            yield last
+        last = image
+    if last:
+        yield last
 
 
 class Steps:

@@ -1,7 +1,9 @@
 """Lists: a query becomes an array of ids, and ids become records, a block at a time."""
 
+import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from desktop.records.fields import Field, Kept, Line, Name
@@ -20,9 +22,10 @@ Kinds = Mapping[str, RecordType]
 class Reader:
     """Reads records over one connection; another thread may interrupt it."""
 
-    def __init__(self, connection: Connection, kinds: Kinds) -> None:
+    def __init__(self, connection: Connection, kinds: Kinds, searched: frozenset[str]) -> None:
         self._connection = connection
         self._kinds = kinds
+        self._searched = searched
         connection.create_function("says", 2, search.says, deterministic=True)
 
     def interrupt(self) -> None:
@@ -34,42 +37,58 @@ class Reader:
 
     def ids(self, query: Query, limit: int | None = None) -> "array[int]":
         """The ids that answer a query, in its order; with `limit`, the first so many."""
-        if query.in_trash and search.terms(query.words):
-            return self._ids_in_trash(query, limit)
-        sql, values = _select(query, fields_of(self._kinds[query.kind]))
+        answers = self._answers(query)
+        sql = f"SELECT {answers.row_id} FROM {answers.rows} ORDER BY {answers.order} LIMIT ?"
+        values = [*answers.values, *answers.order_values, -1 if limit is None else limit]
         found = array("q")
-        for part in self._parts(f"{sql} LIMIT ?", [*values, -1 if limit is None else limit]):
+        for part in self._parts(sql, values):
             found.extend(row[0] for row in part)
         return found
 
-    def _ids_in_trash(self, query: Query, limit: int | None) -> "array[int]":
-        """Trashed records are out of the index, and few: they are looked through one by one."""
-        everything = self.ids(Query(query.kind, query.filters, "", query.order, in_trash=True))
-        hits = [
+    def count(self, query: Query, most: int | None = None) -> int:
+        """How many records answer a query; with `most`, counting stops there."""
+        answers = self._answers(query)
+        (count,) = self._connection.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM {answers.rows} LIMIT ?)",
+            [*answers.values, -1 if most is None else most],
+        ).fetchone()
+        return int(count)
+
+    def groups(self, query: Query, field: str) -> list[tuple[Any, int]]:
+        """How many records answer a query for each value of one field, most first."""
+        kind = fields_of(self._kinds[query.kind])[field]
+        answers = self._answers(query, joined=True)
+        found = self._connection.execute(
+            f"SELECT d.{field}, count(*) FROM {answers.rows} GROUP BY 1 ORDER BY 2 DESC, 1",
+            answers.values,
+        ).fetchall()
+        return [(kind.recall(value), count) for value, count in found]
+
+    def bounds(self, query: Query, field: str) -> tuple[Any, Any]:
+        """The least and the greatest value of a field among the answers; None where none has it."""
+        kind = fields_of(self._kinds[query.kind])[field]
+        answers = self._answers(query, joined=True)
+        least, greatest = self._connection.execute(
+            f"SELECT min(d.{field}), max(d.{field}) FROM {answers.rows}", answers.values
+        ).fetchone()
+        return kind.recall(least), kind.recall(greatest)
+
+    def _answers(self, query: Query, *, joined: bool = False) -> "_Answers":
+        fields = fields_of(self._kinds[query.kind])
+        if not search.terms(query.words):
+            return _in_table(query, fields)
+        if query.in_trash or query.kind not in self._searched:
+            return _among(self._looked_through(query), query, fields)
+        return _found_in_index(query, fields, joined=joined)
+
+    def _looked_through(self, query: Query) -> list[int]:
+        """What the index does not hold is little: it is looked through one by one."""
+        everything = self.ids(replace(query, words=""))
+        return [
             record.id
             for record in self.records(query.kind, everything)
             if search.holds(search.searched_text(record), query.words)
         ]
-        return array("q", hits[:limit])
-
-    def count(self, query: Query, most: int | None = None) -> int:
-        """How many records answer a query; with `most`, counting stops there."""
-        return len(self.ids(query, most))
-
-    def groups(self, query: Query, field: str) -> list[tuple[Any, int]]:
-        """How many records answer a query for each value of one field, most first."""
-        fields = fields_of(self._kinds[query.kind])
-        sql, values = _select(query, fields, f"d.{field}, count(*)")
-        grouped = f"{sql[: sql.index(' ORDER BY')]} GROUP BY 1 ORDER BY 2 DESC, 1"
-        found = self._connection.execute(grouped, values).fetchall()
-        return [(fields[field].recall(value), count) for value, count in found]
-
-    def bounds(self, query: Query, field: str) -> tuple[Any, Any]:
-        """The least and the greatest value of a field among the answers; None where none has it."""
-        fields = fields_of(self._kinds[query.kind])
-        sql, values = _select(query, fields, f"min(d.{field}), max(d.{field})")
-        least, greatest = self._connection.execute(sql[: sql.index(" ORDER BY")], values).fetchone()
-        return fields[field].recall(least), fields[field].recall(greatest)
 
     def record(self, kind: str, record_id: int) -> Any:
         """One record, trashed or not; None where there is none."""
@@ -82,7 +101,7 @@ class Reader:
             rows = {row["id"]: row for row in self._rows(kind, block)}
             yield from (record_of(self._kinds[kind], rows[one]) for one in block if one in rows)
 
-    def rows(self, kind: str) -> Iterator[dict[str, Kept]]:
+    def rows(self, kind: str) -> Iterator[dict[str, Any]]:
         """Every row of a kind as its table keeps it, trashed ones too, by id."""
         yield from self._dicts(f"SELECT * FROM {kind} ORDER BY id", ())
 
@@ -131,30 +150,41 @@ class Reader:
             yield part
 
 
-def _select(
-    query: Query, fields: Mapping[str, Field], what: str = "d.id"
-) -> tuple[str, list[Kept]]:
-    """SQL for a query: out of the search index where words are asked, else of the table."""
-    facets, filters = _divided(query, fields)
-    match = search.expression(query.words, facets)
-    if match is None:
-        where, values = _where(query.filters, fields)
-        trashed = f"d.trashed = {int(query.in_trash)}"
-        sql = f"SELECT {what} FROM {query.kind} d WHERE {' AND '.join([trashed, *where])}"
-        return f"{sql} ORDER BY {_order(query, fields)}", values
-    where, values = _where(filters, fields)
+@dataclass(frozen=True)
+class _Answers:
+    """The rows that answer a query, in SQL: what follows FROM, and how they are ordered."""
+
+    rows: str
+    values: list[Kept]
+    order: str
+    order_values: list[Kept]
+    row_id: str
+
+
+def _in_table(query: Query, fields: Mapping[str, Field]) -> _Answers:
+    where, values = _where(query.filters, fields)
+    conditions = " AND ".join([f"d.trashed = {int(query.in_trash)}", *where])
+    return _Answers(f"{query.kind} d WHERE {conditions}", values, _order(query, fields), [], "d.id")
+
+
+def _found_in_index(query: Query, fields: Mapping[str, Field], *, joined: bool) -> _Answers:
+    """`joined`: columns of the table are wanted too."""
+    facets, others = _divided(query, fields)
+    where, values = _where(others, fields)
+    rank, rank_values = _rank(query, fields)
     source = f"{query.kind}_search s"
-    rank, ranked = _rank(query, fields)
-    if where or rank or query.order != NEWEST_FIRST or what != "d.id":
+    if joined or where or rank or query.order != NEWEST_FIRST:
         source = f"{source} CROSS JOIN {query.kind} d ON d.id = s.rowid"
     conditions = " AND ".join([f"{query.kind}_search MATCH ?", *where])
-    what = what if " d " in source else "s.rowid"
-    order = f"{rank}{_order(query, fields, row_id='s.rowid')}"
-    return f"SELECT {what} FROM {source} WHERE {conditions} ORDER BY {order}", [
-        match,
-        *values,
-        *ranked,
-    ]
+    order = rank + _order(query, fields, row_id="s.rowid")
+    values = [search.expression(query.words, facets), *values]
+    return _Answers(f"{source} WHERE {conditions}", values, order, rank_values, "s.rowid")
+
+
+def _among(ids: list[int], query: Query, fields: Mapping[str, Field]) -> _Answers:
+    rank, rank_values = _rank(query, fields)
+    rows = f"{query.kind} d WHERE d.id IN (SELECT value FROM json_each(?))"
+    return _Answers(rows, [json.dumps(ids)], rank + _order(query, fields), rank_values, "d.id")
 
 
 def _divided(query: Query, fields: Mapping[str, Field]) -> tuple[list[str], tuple[Filter, ...]]:
@@ -164,7 +194,7 @@ def _divided(query: Query, fields: Mapping[str, Field]) -> tuple[list[str], tupl
     """
     tokens, others = [], []
     for one in query.filters:
-        if one.test is Test.IS and fields[one.field].facet:
+        if one.test is Test.IS and one.value is not None and fields[one.field].facet:
             tokens.append(search.facet(one.field, fields[one.field].keep(one.value)))
         else:
             others.append(one)
@@ -178,9 +208,10 @@ def _where(filters: Iterable[Filter], fields: Mapping[str, Field]) -> tuple[list
     conditions: list[str] = []
     values: list[Kept] = []
     for one in filters:
-        if one.test in (Test.EMPTY, Test.FILLED):
-            sign = "IS" if one.test is Test.EMPTY else "IS NOT"
-            conditions.append(f"d.{one.field} {sign} NULL")
+        if one.test is Test.FILLED:
+            conditions.append(f"d.{one.field} IS NOT NULL")
+        elif one.test is Test.EMPTY or (one.test is Test.IS and one.value is None):
+            conditions.append(f"d.{one.field} IS NULL")
         elif one.test is Test.ONE_OF:
             assert isinstance(one.value, tuple)
             conditions.append(f"d.{one.field} IN ({', '.join('?' * len(one.value))})")

@@ -47,7 +47,7 @@ def m001_journal(db: Database) -> None:
     db.execute("CREATE INDEX change_rows_record ON change_rows (kind, record, change)")
     db.table("drafts").create(
         {"kind": str, "record": int, "saved_at": str, "texts": str},
-        pk="kind",
+        pk=("kind", "record"),
         not_null={"saved_at", "texts"},
         strict=True,
     )
@@ -141,6 +141,7 @@ def m003_correspondence(db: Database) -> None:
         # A number is taken for good, so trashed rows count (Decree 30/2020, Art. 15 and 18).
         db.execute(f"CREATE UNIQUE INDEX {name}_number ON {name} (series, year, number)")
         # Lists are arrays of ids read through covering indexes.
+        db.execute(f"CREATE INDEX {name}_live ON {name} (id) WHERE trashed = 0")
         db.execute(f"CREATE INDEX {name}_year ON {name} (year) WHERE trashed = 0")
         db.execute(f"CREATE INDEX {name}_series ON {name} (series, year) WHERE trashed = 0")
         db.execute(f"CREATE INDEX {name}_day ON {name} ({day}) WHERE trashed = 0")
@@ -162,3 +163,11 @@ def m004_search(db: Database) -> None:
             f"CREATE VIRTUAL TABLE {kind}_search USING fts5(words, facets, content='',"
             " contentless_delete=1, tokenize='ascii', prefix='1 2 3 4')"
         )
+
+
+def known_migrations() -> set[str]:
+    """The names of all migrations of this version."""
+    nothing = Database(memory=True)
+    names = {migration.name for migration in migrations.pending(nothing)}
+    nothing.close()
+    return names

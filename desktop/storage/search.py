@@ -14,6 +14,8 @@ from desktop.storage.driver import Connection
 _BOOKS: Final = Ground(today=date(2000, 1, 1), language="vi")
 _WORD: Final = re.compile(r"[^\W_]+")
 
+Entry = tuple[int, str, str]
+
 
 def searched_text(record: Any) -> str:
     """All that a person may look for in a record, as shown, each field apart."""
@@ -27,8 +29,8 @@ def _in_words(fields: Mapping[str, Field]) -> list[tuple[str, Field]]:
 
 
 def facet(name: str, value: Any) -> str:
-    """The filter token of one value: year2023, seriesubndqd."""
-    return "".join([*tokens(name), *tokens(str(value))])
+    """The filter token of one value; its bytes are spelt out, so that no two values share one."""
+    return f"{name.replace('_', '')}x{str(value).encode().hex()}"
 
 
 def facets_of(record: Any) -> str:
@@ -38,11 +40,9 @@ def facets_of(record: Any) -> str:
     return " ".join(facet(name, value) for name, value in values if value is not None)
 
 
-def expression(words: str, facets: Iterable[str] = ()) -> str | None:
-    """The full-text query of typed words: each begins a word, 123/qd is a phrase; None: none."""
+def expression(words: str, facets: Iterable[str] = ()) -> str:
+    """The full-text query of typed words: each begins a word, 123/qd is a phrase."""
     phrases = [" ".join(part) for part in terms(words)]
-    if not phrases:
-        return None
     asked = " AND ".join(f'"{phrase}"*' for phrase in phrases)
     narrowed = "".join(f' AND facets : "{token}"' for token in facets)
     return f"words : ({asked}){narrowed}"
@@ -78,11 +78,15 @@ def says(text: str | None, wanted: str) -> int:
     return int(all(f" {word}" in own for word in wanted.split()))
 
 
-def index(connection: Connection, kind: str, rows: Iterable[tuple[int, str, str]]) -> None:
-    """Put (id, searched text, facets) into the index of a kind, or put them anew."""
+def entry_of(record: Any) -> Entry:
+    """What the index keeps of a record: its id, its folded words, its filter tokens."""
+    return record.id, " ".join(tokens(searched_text(record))), facets_of(record)
+
+
+def index(connection: Connection, kind: str, entries: Iterable[Entry]) -> None:
+    """Put entries into the index of a kind, or put them anew."""
     connection.executemany(
-        f"INSERT OR REPLACE INTO {kind}_search (rowid, words, facets) VALUES (?, ?, ?)",
-        [(record_id, " ".join(tokens(text)), facets) for record_id, text, facets in rows],
+        f"INSERT OR REPLACE INTO {kind}_search (rowid, words, facets) VALUES (?, ?, ?)", entries
     )
 
 
@@ -91,3 +95,29 @@ def forget(connection: Connection, kind: str, ids: Iterable[int]) -> None:
     connection.executemany(
         f"DELETE FROM {kind}_search WHERE rowid = ?", [(record_id,) for record_id in ids]
     )
+
+
+def indexed(connection: Connection, kind: str) -> dict[int, int]:
+    """The sum of what the index holds of each record; the index cannot be read by record."""
+    connection.execute(
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{kind}_terms USING fts5vocab(main, {kind}_search, instance)"
+    )
+    sums = dict.fromkeys(_indexed_ids(connection, kind), 0)
+    for term, record_id, column, place in connection.execute(f"SELECT * FROM {kind}_terms"):
+        sums[record_id] = sums.get(record_id, 0) + hash((term, column, place))
+    connection.execute(f"DROP TABLE temp.{kind}_terms")
+    return sums
+
+
+def _indexed_ids(connection: Connection, kind: str) -> list[int]:
+    return [row[0] for row in connection.execute(f"SELECT id FROM {kind}_search_docsize")]
+
+
+def sum_of(record: Any) -> int:
+    """What the sum of a record in the index must be."""
+    _, words, facets = entry_of(record)
+    placed = [
+        *((word, "words", place) for place, word in enumerate(words.split())),
+        *((token, "facets", place) for place, token in enumerate(facets.split())),
+    ]
+    return sum(map(hash, placed))

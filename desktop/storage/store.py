@@ -3,10 +3,10 @@
 import getpass
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from sqlite_utils import Database
 
@@ -17,8 +17,10 @@ from desktop.records.drafts import Draft
 from desktop.storage import driver, journal
 from desktop.storage.lists import Kinds, Reader
 from desktop.storage.lock import Holder, Lock
-from desktop.storage.migrations import migrations
+from desktop.storage.migrations import known_migrations, migrations
 from desktop.storage.writing import Writing
+
+_NEW: Final = 0  # stands for the id of a record that is still to be made
 
 
 class Store:
@@ -39,7 +41,7 @@ class Store:
         self.database = Database(connection)
         self.kinds = kinds
         self.searched = searched
-        self.reader = Reader(connection, kinds)
+        self.reader = Reader(connection, kinds, searched)
         self.clock = clock
         self.who = getpass.getuser()
         self._lock = lock
@@ -58,16 +60,17 @@ class Store:
     ) -> Self:
         """Open a file, or make one; raises Trouble for what is no such file, or is newer."""
         _refuse_missing(path, create=create)
-        lock = None if read_only else _lock(path, clock())
-        try:
-            with driver.troubles(path):
-                connection = driver.connect(path, read_only=read_only)
-                _prepare(connection, path, read_only=read_only)
-                return cls(path, connection, kinds, searched=searched, lock=lock, clock=clock)
-        except BaseException:
+        _refuse_foreign(path)
+        with ExitStack() as undone, driver.troubles(path):
+            lock = None if read_only else _lock(path, clock())
             if lock:
-                lock.release()
-            raise
+                undone.callback(lock.release)
+            connection = driver.connect(path, read_only=read_only)
+            undone.callback(connection.close)
+            _prepare(connection, path, read_only=read_only, create=create)
+            store = cls(path, connection, kinds, searched=searched, lock=lock, clock=clock)
+            undone.pop_all()
+        return store
 
     @property
     def read_only(self) -> bool:
@@ -86,7 +89,9 @@ class Store:
 
     def another_reader(self) -> Reader:
         """A reader on a connection of its own, for another thread."""
-        return Reader(driver.connect(self.path, read_only=True), self.kinds)
+        with driver.troubles(self.path):
+            connection = driver.connect(self.path, read_only=True)
+        return Reader(connection, self.kinds, self.searched)
 
     @contextmanager
     def writing(
@@ -94,18 +99,23 @@ class Store:
     ) -> Iterator[Writing]:
         """The one door: everything inside is one transaction, and one change of the journal.
 
-        Its `change` is whole when the block has been left: then all is on disk.
+        Its `change` is whole when the block has been left: then all is on disk. An act that
+        changed nothing leaves no trace, so that there is nothing to undo.
         """
-        if self.read_only:
-            raise Trouble(M("This file is open for reading only: nothing was saved."))
+        self._refuse_reading_only()
         with driver.troubles(self.path), self._transaction():
             head = Change(
                 journal.next_id(self.connection), self.clock(), self.who, words, (), way, of
             )
-            writing = Writing(self.connection, self.reader, self.kinds, self.searched, head)
+            writing = Writing(self.database, self.reader, self.kinds, self.searched, head)
             yield writing
             writing.finish()
-        self._steps.take(head.id, way, of)
+        if writing.change.records:
+            self._steps.take(head.id, way, of)
+
+    def _refuse_reading_only(self) -> None:
+        if self.read_only:
+            raise Trouble(M("This file is open for reading only: nothing was saved."))
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -159,22 +169,35 @@ class Store:
         return journal.history(self.connection, kind, record_id)
 
     def keep_draft(self, draft: Draft) -> None:
-        """Keep what is typed so far; an empty draft is forgotten."""
-        drafts = self.database.table("drafts")
+        """Keep what is typed so far for a record, or for a new one; an empty draft is dropped."""
+        self._refuse_reading_only()
+        if draft.is_empty:
+            self.drop_draft(draft.kind, draft.record_id)
+            return
+        row = {
+            "kind": draft.kind,
+            "record": draft.record_id or _NEW,
+            "saved_at": self.clock().isoformat(timespec="seconds"),
+            "texts": json.dumps(dict(draft.texts), ensure_ascii=False),
+        }
         with driver.troubles(self.path):
-            if draft.is_empty:
-                drafts.delete_where("kind = ?", [draft.kind])
-                return
-            texts = json.dumps(dict(draft.texts), ensure_ascii=False)
-            at = self.clock().isoformat(timespec="seconds")
-            row = {"kind": draft.kind, "record": draft.record_id, "saved_at": at, "texts": texts}
-            drafts.insert(row, replace=True)
+            self.database.table("drafts").insert(row, replace=True)
 
-    def kept_draft(self, kind: str) -> Draft | None:
+    def kept_draft(self, kind: str, record_id: int | None = None) -> Draft | None:
         """What was being typed when the form was left, or the program ended."""
-        for row in self.database.table("drafts").rows_where("kind = ?", [kind]):
-            return Draft(kind, json.loads(row["texts"]), row["record"])
-        return None
+        with driver.troubles(self.path):
+            found = self.connection.execute(
+                "SELECT texts FROM drafts WHERE kind = ? AND record = ?", (kind, record_id or _NEW)
+            ).fetchone()
+        return Draft(kind, json.loads(found[0]), record_id) if found else None
+
+    def drop_draft(self, kind: str, record_id: int | None = None) -> None:
+        """Forget what was typed: it was saved, or given up."""
+        self._refuse_reading_only()
+        with driver.troubles(self.path):
+            self.connection.execute(
+                "DELETE FROM drafts WHERE kind = ? AND record = ?", (kind, record_id or _NEW)
+            )
 
 
 def _refuse_missing(path: Path, *, create: bool) -> None:
@@ -185,6 +208,22 @@ def _refuse_missing(path: Path, *, create: bool) -> None:
     if not path.parent.is_dir():
         raise Trouble(
             M("The folder {folder} does not exist: make it first.", folder=str(path.parent))
+        )
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Before anything is written: files of other programs stay as they are, byte by byte."""
+    try:
+        if not path.exists() or not path.stat().st_size:
+            return
+        mark = driver.mark_of(path)
+    except OSError as error:
+        raise Trouble(M("{file} may not be read: ask for access.", file=str(path))) from error
+    if mark is None:
+        raise Trouble(M("{file} is no file of this program: choose another one.", file=str(path)))
+    if mark != driver.APPLICATION_ID:
+        raise Trouble(
+            M("{file} is a database of another program: choose another one.", file=str(path))
         )
 
 
@@ -208,29 +247,27 @@ def _lock(path: Path, at: datetime) -> Lock:
     return taken
 
 
-def _prepare(connection: driver.Connection, path: Path, *, read_only: bool) -> None:
+def _prepare(connection: driver.Connection, path: Path, *, read_only: bool, create: bool) -> None:
     database = Database(connection)
-    (mark,) = connection.execute("PRAGMA application_id").fetchone()
-    is_new = not database.table_names()
-    if not is_new and mark != driver.APPLICATION_ID:
-        raise Trouble(
-            M("{file} is a database of another program: choose another one.", file=str(path))
-        )
-    if is_new and read_only:
-        raise Trouble(M("{file} is empty: there is nothing to read in it.", file=str(path)))
     _refuse_newer(database, path)
+    if not create:
+        _refuse_empty(database, path)
     if not read_only:
         migrations.apply(database)
-        connection.execute(f"PRAGMA application_id = {driver.APPLICATION_ID}")
     elif migrations.pending(database):
         raise Trouble(M("{file} is of an older version: open it for writing once.", file=str(path)))
 
 
 def _refuse_newer(database: Database, path: Path) -> None:
     """sqlite-utils would let an older program open a newer file without a word."""
-    known = {migration.name for migration in migrations.pending(Database(memory=True))}
     applied = {migration.name for migration in migrations.applied(database)}
-    if applied - known:
+    if applied - known_migrations():
         raise Trouble(
             M("{file} was written by a newer version: install that version first.", file=str(path))
         )
+
+
+def _refuse_empty(database: Database, path: Path) -> None:
+    """A file whose making was cut short holds nothing, or only tables."""
+    if not database.table("changes").exists() or journal.next_id(database.conn) == 1:
+        raise Trouble(M("{file} is empty: there is nothing to read in it.", file=str(path)))

@@ -1,10 +1,12 @@
 """Verifying a file: it is whole, its journal holds together, everything agrees."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 from desktop.language.words import M, Message, Ms
-from desktop.storage import journal
+from desktop.records.record import record_of
+from desktop.storage import journal, search
 from desktop.storage.driver import DatabaseError
 from desktop.storage.store import Store
 
@@ -13,10 +15,15 @@ _MOST_NAMED = 20
 
 def verify(store: Store) -> list[Message]:
     """Everything that is wrong with a file, in sentences; an empty list is a sound file."""
+    parts = (_structure, _journal, _records, _index)
+    return [wrong for part in parts for wrong in _found(part, store)]
+
+
+def _found(part: Callable[[Store], Iterator[Message]], store: Store) -> Iterator[Message]:
     try:
-        return [*_structure(store), *_journal(store), *_records(store), *_index(store)]
-    except DatabaseError as error:
-        return [M("The file is damaged: {reason}.", reason=str(error))]
+        yield from part(store)
+    except (DatabaseError, UnicodeDecodeError) as error:
+        yield M("The file is damaged: {reason}.", reason=str(error))
 
 
 def _structure(store: Store) -> Iterator[Message]:
@@ -46,47 +53,66 @@ def _day(at: str) -> str:
 def _records(store: Store) -> Iterator[Message]:
     """Each record must be what its last change made of it."""
     for kind in store.kinds:
-        told = _last_images(store, kind)
-        wrong = [
-            row["id"] for row in store.reader.rows(kind) if told.pop(row["id"], "") != _image(row)
-        ]
-        if wrong:
+        altered, missing = _strays(store, kind)
+        if altered:
             yield Ms(
                 "{count} record of “{kind}” is not as the journal left it: {ids}.",
                 "{count} records of “{kind}” are not as the journal left them: {ids}.",
-                len(wrong),
+                len(altered),
                 kind=kind,
-                ids=_named(wrong),
+                ids=_named(altered),
             )
-        if told:
+        if missing:
             yield Ms(
                 "{count} record of “{kind}” is missing: {ids}.",
                 "{count} records of “{kind}” are missing: {ids}.",
-                len(told),
+                len(missing),
                 kind=kind,
-                ids=_named(told),
+                ids=_named(missing),
             )
 
 
-def _last_images(store: Store, kind: str) -> dict[int, str]:
-    rows = store.connection.execute(
-        "SELECT record, after FROM change_rows WHERE kind = ? ORDER BY change, place", (kind,)
-    )
-    return dict(rows)
+def _strays(store: Store, kind: str) -> tuple[list[int], list[int]]:
+    """The ids of the records that were altered, and of those that are gone.
+
+    Table and journal are walked through side by side, so that a long register needs no memory.
+    """
+    altered: list[int] = []
+    missing: list[int] = []
+    told = journal.last_images(store.connection, kind)
+    next_told = next(told, None)
+    for row in store.reader.rows(kind):
+        while next_told and next_told[0] < row["id"]:
+            missing.append(next_told[0])
+            next_told = next(told, None)
+        if next_told != (row["id"], journal.written(row)):
+            altered.append(row["id"])
+        if next_told and next_told[0] == row["id"]:
+            next_told = next(told, None)
+    if next_told:
+        missing.extend([next_told[0], *(record for record, _ in told)])
+    return altered, missing
 
 
-def _image(row: dict[str, object]) -> str | None:
-    return journal.written(row)  # type: ignore[arg-type]
-
-
-def _named(ids: Iterable[int]) -> str:
-    first = list(ids)[:_MOST_NAMED]
-    return ", ".join(map(str, first))
+def _named(ids: list[int]) -> str:
+    return ", ".join(map(str, ids[:_MOST_NAMED]))
 
 
 def _index(store: Store) -> Iterator[Message]:
-    for kind in store.searched:
-        live = {row["id"] for row in store.reader.rows(kind) if not row["trashed"]}
-        indexed = store.connection.execute(f"SELECT id FROM {kind}_search_docsize")
-        if live != {record_id for (record_id,) in indexed}:
+    """The words in the index are those of the live records, each at its place."""
+    for kind in sorted(store.searched):
+        if _wanted(store, kind) != search.indexed(store.connection, kind):
             yield M("The search index of “{kind}” does not match its records.", kind=kind)
+
+
+def _wanted(store: Store, kind: str) -> dict[int, int]:
+    live = (row for row in store.reader.rows(kind) if not row["trashed"])
+    return {row["id"]: _sum_of(store, kind, row) for row in live}
+
+
+def _sum_of(store: Store, kind: str, row: dict[str, Any]) -> int:
+    try:
+        return search.sum_of(record_of(store.kinds[kind], row))
+    except (TypeError, ValueError):
+        # Altered into something that is no record: it was named already.
+        return 0

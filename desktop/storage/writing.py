@@ -20,14 +20,14 @@ class Writing:
 
     def __init__(
         self,
-        connection: driver.Connection,
+        database: Database,
         reader: Reader,
         kinds: Kinds,
         searched: frozenset[str],
         head: Change,
     ) -> None:
-        self._connection = connection
-        self._database = Database(connection)
+        self._database = database
+        self._connection = connection = database.conn
         self.reader = reader
         self._kinds = kinds
         self._searched = searched
@@ -38,7 +38,7 @@ class Writing:
         self.change = head
         self._lines: list[journal.Line] = []
         self._new: dict[str, list[dict[str, Any]]] = {}
-        self._indexed: dict[str, list[tuple[int, str, str]]] = {}
+        self._indexed: dict[str, list[search.Entry]] = {}
         self._next_ids: dict[str, int] = {}
         self._last_numbers: dict[tuple[str, str, int], int] = {}
 
@@ -63,6 +63,7 @@ class Writing:
     def add(self, record: Any) -> Any:
         """Keep a new record; returns it with its id."""
         kept = replace(record, id=self._next_id(record.kind))
+        self._heed_number(kept)
         row = {"id": kept.id, "trashed": 0, **row_of(kept)}
         self._new.setdefault(record.kind, []).append(row)
         self._note(RowChange(record.kind, kept.id, None, row))
@@ -70,6 +71,14 @@ class Writing:
         if len(self._lines) >= _FLUSHED_AT:
             self.flush()
         return kept
+
+    def _heed_number(self, record: Any) -> None:
+        """A number that a record brings along may be beyond the last one that was given."""
+        number = getattr(record, "number", None)
+        if number is not None:
+            place = (record.kind, record.series, record.year)
+            if place in self._last_numbers:
+                self._last_numbers[place] = max(self._last_numbers[place], number)
 
     def put(self, record: Any) -> None:
         """Keep a record in place of the one with its id."""
@@ -104,12 +113,15 @@ class Writing:
             _insert(self._connection, kind, rows)
         for kind, entries in self._indexed.items():
             search.index(self._connection, kind, entries)
-        start = self._count - len(self._lines)
-        journal.write_rows(self._connection, self.change.id, start, self._lines)
+        if self._lines:
+            start = self._count - len(self._lines)
+            journal.write_rows(self._connection, self.change.id, start, self._lines)
         self._new, self._indexed, self._lines = {}, {}, []
 
     def finish(self) -> None:
         """Write what waits and the head of the change; the store commits."""
+        if not self._count:
+            return
         self.flush()
         self._chain.take(*journal.head_of(self.change))
         journal.write_head(
@@ -156,9 +168,7 @@ class Writing:
 
     def _index(self, record: Any) -> None:
         if record.kind in self._searched:
-            text = search.searched_text(record)
-            entry = (record.id, text, search.facets_of(record))
-            self._indexed.setdefault(record.kind, []).append(entry)
+            self._indexed.setdefault(record.kind, []).append(search.entry_of(record))
 
     def _forget(self, kind: str, record_id: int) -> None:
         if kind in self._searched:

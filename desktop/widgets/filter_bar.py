@@ -58,7 +58,9 @@ class FilterBar(QWidget):
         choice.setToolTip(label)
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(min(12, max(len(one.label) for one in options[:1])))
-        choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        choice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        choice.setMinimumWidth(choice.fontMetrics().averageCharWidth() * 8)
+        choice.setMaximumWidth(choice.fontMetrics().averageCharWidth() * 26)
         self._choices[name] = choice
         self.set_options(name, options)
         choice.currentIndexChanged.connect(lambda _: self.changed.emit())
@@ -121,6 +123,11 @@ class FilterBar(QWidget):
             choice.setCurrentIndex(0)
         self.blockSignals(False)
         self.changed.emit()
+
+    @property
+    def is_pausing(self) -> bool:
+        """Whether a change is about to be told."""
+        return self._pause.isActive()
 
     @property
     def is_clear(self) -> bool:

@@ -69,6 +69,9 @@ class RecordForm(QScrollArea):
             self._add_section(section, is_first=place == 0)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         self.setWidget(page)
+        # Narrower than this, a date would not be seen whole.
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(page.minimumSizeHint().width() + bar)
 
     def _add_section(self, section: FormSection, *, is_first: bool) -> None:
         if not is_first:
@@ -91,6 +94,8 @@ class RecordForm(QScrollArea):
         field = self._fields[name]
         text = self._words(field.label)
         editor = editor_for(field, label=text, ground=self._ground, suggest=self._suggests(name))
+        if not isinstance(editor, YesNoEditor):
+            editor.setMinimumWidth(editor.fontMetrics().horizontalAdvance("00/00/0000") + 24)
         label = QLabel()
         self._labels[name] = label
         self.mark_kept(name, kept=False)

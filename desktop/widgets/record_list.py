@@ -26,6 +26,13 @@ from desktop.records.fields import Field, Ground
 
 _BLOCK: Final = 128
 _BLOCKS_KEPT: Final = 64
+_SHEET: Final = """
+QTableView::item { padding: 0 6px; border: 0 }
+QHeaderView::section {
+    padding: 0 6px; border: 0; border-bottom: 1px solid palette(mid);
+    background: palette(window); color: palette(window-text);
+}
+"""
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 Fetch = Callable[[Sequence[int]], Iterable[Any]]
@@ -145,7 +152,7 @@ class RecordList(QTableView):
         self.setTabKeyNavigation(False)
         self.setAlternatingRowColors(True)
         self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setStyleSheet("QTableView::item { padding: 0 6px; border: 0 }")
+        self.setStyleSheet(_SHEET)
         self._set_heads()
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._rows.ids[index.row()]))

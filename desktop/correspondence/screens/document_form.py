@@ -52,7 +52,7 @@ class DocumentForm(QWidget):
         self._twin: Document | None = None
         self._title = QLabel()
         self._number = QLabel()
-        self._notice = Notice(desk.words)
+        self.notice = Notice(desk.words)
         self.form = RecordForm(
             fields_of(DOCUMENTS[kind]),
             VIEWS[kind].sections,
@@ -90,7 +90,7 @@ class DocumentForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self._notice)
+        column.addWidget(self.notice)
         column.addWidget(self.form, 1)
         column.addLayout(foot)
 
@@ -129,7 +129,7 @@ class DocumentForm(QWidget):
         if kept:
             text = self._desk.words(M("This draft was left unfinished."))
             action = (self._desk.words(M("Start empty")), self.start_empty)
-            self._notice.show_message(text, "done", action)
+            self.notice.show_message(text, "done", action)
             self._by_hand = set(_FOLLOWING) & set(kept.texts)
         self._go_to_first_empty()
 
@@ -157,7 +157,7 @@ class DocumentForm(QWidget):
         return draft
 
     def _show(self, draft: Draft) -> None:
-        self._notice.clear()
+        self.notice.clear()
         self._twin = None
         self.form.show_draft(draft)
         self._show_head()
@@ -213,7 +213,7 @@ class DocumentForm(QWidget):
         found = twins_of(self._desk.store.reader, sought_in(self.draft(), self._ground()))
         self._twin = found[0] if found else None
         if self._twin is None:
-            self._notice.clear()
+            self.notice.clear()
             return
         text = M(
             "Already registered: {document} of {day}, “{subject}”",
@@ -222,7 +222,7 @@ class DocumentForm(QWidget):
             subject=self._twin.subject[:120],
         )
         action = (self._desk.words(M("Show it (Ctrl+J)")), self.go_to_twin)
-        self._notice.show_message(self._desk.words(text), "warning", action)
+        self.notice.show_message(self._desk.words(text), "warning", action)
 
     def _day_of_twin(self) -> str:
         assert self._twin is not None
@@ -296,7 +296,7 @@ class DocumentForm(QWidget):
             self.form.show_problems(problems.problems)
             return
         except Trouble as trouble:
-            self._notice.show_message(self._desk.words(trouble.message), "trouble")
+            self.notice.show_message(self._desk.words(trouble.message), "trouble")
             return
         self._desk.store.drop_draft(self.kind, draft.record_id)
         self._kept_texts = {name: draft.text(name) for name in self._sticky()}

@@ -61,14 +61,18 @@ class DocumentPanel(QScrollArea):
 
     def _facts(self, document: Document) -> list[tuple[str, str]]:
         fields = fields_of(DOCUMENTS[document.kind])
-        names = (*VIEWS[document.kind].typed, "number", "symbol")
         ground = self._ground()
         shown = [
             (self._words(fields[name].label), fields[name].show(getattr(document, name), ground))
-            for name in dict.fromkeys(names)
-            if name != "subject"
+            for name in VIEWS[document.kind].typed
+            if name != "subject" and not _says_nothing(document, name)
         ]
         return [(label, text) for label, text in shown if text]
+
+
+def _says_nothing(document: Document, name: str) -> bool:
+    """Every document here is without secrecy; only another one would be worth a line."""
+    return name == "secrecy" and document.secrecy == "khong"
 
 
 def _text(text: str, *, scale: float = 1.0, bold: bool = False, grey: bool = False) -> QLabel:

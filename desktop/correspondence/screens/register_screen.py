@@ -1,6 +1,6 @@
 """One register on screen: search and filters, the list, and beside it the record or its form."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -68,6 +68,7 @@ class RegisterScreen(QWidget):
         self._fields = fields_of(self._record)
         self._order = NEWEST_FIRST
         self._wanted: int | None = None
+        self._shown: Query | None = None
         self.filters = self._make_filters()
         self.list = self._make_list()
         self.panel = DocumentPanel(desk.words, self._ground)
@@ -141,9 +142,9 @@ class RegisterScreen(QWidget):
         return made
 
     def _first_widths(self, made: RecordList) -> tuple[tuple[str, int], ...]:
-        letter = made.fontMetrics().averageCharWidth()
+        digit = made.fontMetrics().horizontalAdvance("0")
         columns = VIEWS[self.kind].columns
-        return tuple((column.field, int((column.width + 2) * letter)) for column in columns)
+        return tuple((column.field, (column.width + 2) * digit + 12) for column in columns)
 
     def _lay_out(self) -> None:
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -209,9 +210,14 @@ class RegisterScreen(QWidget):
     @property
     def is_waiting(self) -> bool:
         """Whether an answer is still on its way."""
-        return self._answers.waiting
+        return self.filters.is_pausing or self._answers.waiting
+
+    def shows(self, query: Query) -> bool:
+        """Whether the list holds the answer to this query."""
+        return self._shown == query
 
     def _take_ids(self, query: Query, ids: Any) -> None:
+        self._shown = query
         self.list.set_ids(ids)
         if self._wanted is not None:
             self.list.choose(self._wanted)
@@ -350,13 +356,11 @@ class RegisterScreen(QWidget):
 
     def export_list(self) -> None:
         """What is on screen, as an Excel workbook."""
-        if path := self._ask_path(self._desk.words(_register(self.kind))):
-            self.export_list_to(path)
+        self._ask_path(self._desk.words(_register(self.kind)), self.export_list_to)
 
     def export_register(self) -> None:
         """The statutory register of what the filters let through."""
-        if path := self._ask_path(self._desk.words(M("Register"))):
-            self.export_register_to(path)
+        self._ask_path(self._desk.words(M("Register")), self.export_register_to)
 
     def export_list_to(self, path: Path) -> None:
         ids, columns, ground = self._model.ids, self._columns(), self._ground()
@@ -376,8 +380,8 @@ class RegisterScreen(QWidget):
         )
 
     def _columns(self) -> list[tuple[str, int]]:
-        letter = self.list.fontMetrics().averageCharWidth()
-        return [(name, max(6, width // letter)) for name, width in self.list.widths()]
+        digit = self.list.fontMetrics().horizontalAdvance("0")
+        return [(name, max(6, width // digit)) for name, width in self.list.widths()]
 
     def _export(self, path: Path, sheet: Any, count: int) -> None:
         store = self._desk.store
@@ -403,14 +407,18 @@ class RegisterScreen(QWidget):
             raise error
         self.notice.show_message(self._desk.words(error.message), "trouble")
 
-    def _ask_path(self, name: str) -> Path | None:
+    def _ask_path(self, name: str, then: Callable[[Path], None]) -> None:
+        """Ask where to write, without stopping the window."""
         words = self._desk.words
         year = self.filters.choice("year") or self._desk.store.today.year
-        proposed = str(Path.home() / f"{name} {year}.xlsx")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, words(M("Export to Excel")), proposed, "Excel (*.xlsx)"
-        )
-        return Path(chosen).with_suffix(".xlsx") if chosen else None
+        dialog = QFileDialog(self, words(M("Export to Excel")), str(Path.home()))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("Excel (*.xlsx)")
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(f"{name} {year}.xlsx")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+        dialog.open()
 
     def close_down(self) -> None:
         """Keep the draft and the places, and let go of the file."""
