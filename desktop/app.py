@@ -6,6 +6,7 @@ import socket
 import sys
 import traceback
 from dataclasses import replace
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -15,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from desktop import paths
 from desktop.correspondence.screens.tab import CorrespondenceTab
 from desktop.desk import Desk
-from desktop.errors import Trouble
+from desktop.errors import InUse, Trouble
 from desktop.language.words import M, Words, language_of_system
 from desktop.look import dress
-from desktop.opening import make_office
+from desktop.opening import make_office, open_office
 from desktop.settings import Settings
 from desktop.storage.store import Store
 from desktop.window import Window
@@ -38,11 +39,21 @@ def run(*, file: Path | None, demo_office: bool, language: str | None) -> int:
     store = _store(file, demo_office=demo_office, words=words)
     opened = Opened(app, store, settings, settings_path=paths.settings_file())
     sys.excepthook = opened.catch
+    _keep_log(paths.log_file())
     opened.window.show()
     try:
         return app.exec()
     finally:
         opened.close()
+
+
+def _keep_log(path: Path) -> None:
+    """Keep what went wrong in a file that never grows beyond two megabytes."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _LOG.addHandler(RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1))
+    except OSError:
+        _LOG.addHandler(logging.StreamHandler())
 
 
 def _refuse_without_display() -> None:
@@ -82,7 +93,15 @@ def _store(file: Path | None, *, demo_office: bool, words: Words) -> Store:
     path = file or paths.office_file()
     if file is None:
         path.parent.mkdir(parents=True, exist_ok=True)
-    return make_office(path)
+    return _made_or_read(path)
+
+
+def _made_or_read(path: Path) -> Store:
+    """A second opener may read while the first one writes."""
+    try:
+        return make_office(path)
+    except InUse:
+        return open_office(path, read_only=True)
 
 
 def _demo_store(words: Words) -> Store:
@@ -105,7 +124,7 @@ def _demo_store(words: Words) -> Store:
                 counts.close()  # type: ignore[attr-defined]
                 raise Trouble(M("The demo office was not written."))
         progress.close()
-    return make_office(path)
+    return _made_or_read(path)
 
 
 class Opened:
@@ -145,7 +164,7 @@ class Opened:
     ) -> None:
         """Anything unknown is a bug: log it, say so once, keep the draft."""
         text = "".join(traceback.format_exception(kind, error, trace))
-        _LOG.error(text)
+        _LOG.error(_without_texts(text))
         box = QMessageBox(self.window)
         box.setIcon(QMessageBox.Icon.Critical)
         words = self.desk.words

@@ -60,7 +60,7 @@ def _fill(store: Store, share: float) -> Iterator[int]:
 
 def _bodies(names: KnownNames) -> Iterator[Body]:
     for body in demo_year.bodies():
-        if not names.directories["bodies"].named(body.name):
+        if body.group != "citizen" and not names.directories["bodies"].named(body.name):
             yield Body(
                 name=body.name,
                 abbreviation=body.abbreviation or None,

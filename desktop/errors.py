@@ -12,3 +12,7 @@ class Trouble(Exception):  # noqa: N818 - it is the world's trouble, not the pro
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class InUse(Trouble):
+    """Somebody else is writing to the file; it may still be read."""

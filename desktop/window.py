@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QTabWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QTabWidget
 
 from desktop.desk import Action, Desk
 from desktop.errors import Trouble
@@ -58,6 +58,9 @@ class Window(QMainWindow):
         self._show_steps()
         desk.changed.connect(self._show_steps)
         self.setWindowTitle(f"{desk.store.path.stem} – Sổ Văn")
+        if desk.store.read_only:
+            said = M("This file is open elsewhere: here it can be read, not written.")
+            self.statusBar().addPermanentWidget(QLabel(desk.words(said)))
         self.resize(*(desk.settings.window or (1366, 740)))
 
     # Menus

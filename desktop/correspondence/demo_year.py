@@ -157,7 +157,7 @@ class Calendar:
     def __init__(self, year: int) -> None:
         self.year = year
         closed = country_holidays("VN", years=range(year - 1, year + 2))
-        first, last = date(year - 1, 10, 1), date(year + 1, 2, 1)
+        first, last = date(year - 1, 10, 1), date(year + 1, 3, 1)
         every = (first + timedelta(days=n) for n in range((last - first).days))
         self._days = tuple(day for day in every if day.weekday() < 5 and day not in closed)
         self._places = {day: place for place, day in enumerate(self._days)}
@@ -222,7 +222,7 @@ class Issuer:
     code: str
     register: str
     style: str
-    one_in: int
+    one_in: float
     urgent: float
     weight: float
     desks: tuple[str, ...]
@@ -252,13 +252,14 @@ class Issuer:
 def _issuers(told: Told) -> tuple[Issuer, ...]:
     """Everybody who writes, always with the same names."""
     dice = _dice("people")
-    places = tuple(_place(*where) for where in _communes(told))
+    places = tuple(_place(told, *where) for where in _communes(told))
     rows = chain(_rows_of_bodies(told), _rows_of_districts(told), _rows_of_citizens(told, dice))
     return tuple(_issuer(told, sort, {"places": places, **row}, dice) for sort, row in rows)
 
 
 def _issuer(told: Told, sort: str, row: Told, dice: Random) -> Issuer:
     habits = {"style": "state", **told["sorts"][sort]}
+    own = _own_words(told, row.get("says", habits.get("says")))
     desks = row.get("desks", ())
     return Issuer(
         name=row["name"],
@@ -267,11 +268,11 @@ def _issuer(told: Told, sort: str, row: Told, dice: Random) -> Issuer:
         sort=sort,
         group=habits["group"],
         series=habits["series"],
-        voice=habits["voice"],
+        voice=row.get("voice", habits["voice"]),
         code=row.get("code", ""),
         register=row.get("register", row["name"]),
         style=row.get("style", habits["style"]),
-        one_in=habits["one_in"],
+        one_in=row.get("one_in", habits["one_in"]),
         urgent=habits["urgent"],
         weight=row.get("weight", 1),
         desks=() if isinstance(desks, str) else tuple(desks),
@@ -281,15 +282,15 @@ def _issuer(told: Told, sort: str, row: Told, dice: Random) -> Issuer:
         kinds=Lot(row.get("kinds", habits["kinds"])),
         channels=Lot(habits["channels"]),
         signers=_signers(told["people"], row, habits["positions"], dice),
-        places=tuple({**place, **_own_words(told, row)} for place in row["places"]),
+        places=tuple({**place, **own} for place in row["places"]),
     )
 
 
-def _own_words(told: Told, row: Told) -> Lists:
+def _own_words(told: Told, own: Told | None) -> Lists:
     """What a body with one task speaks of, whatever its field."""
-    if "says" not in row:
+    if own is None:
         return {}
-    says = {**told["everywhere"], **row["says"]}
+    says = {**told["everywhere"], **own}
     return _lists({**says, "matter": says["work"], "ceremony": _ceremonies(says["event"])})
 
 
@@ -339,12 +340,12 @@ def _rows_of_districts(told: Told) -> Iterator[Row]:
     fields = told["concerns"]["local"]
     for district, about in told["districts"].items():
         communes = [where for where in _communes(told) if where[1] == district]
-        places = tuple(_own_place(district, *where) for where in communes)
+        places = tuple(_own_place(told, district, *where) for where in communes)
         local = {"fields": fields, "places": places}
         yield "district", {**_committee(district, "district", about["short"]), **local}
         yield "district_party", {**_party(told, district, about["party"]), **local}
         for where in communes:
-            place = {"fields": fields, "places": (_own_place(where[0], *where),)}
+            place = {"fields": fields, "places": (_own_place(told, where[0], *where),)}
             yield "commune", {**_committee(where[0], "commune", _bare(where[0])), **place}
 
 
@@ -381,7 +382,7 @@ def _rows_of_citizens(told: Told, dice: Random) -> Iterator[Row]:
                     "name": name,
                     "person": person.split(" ", 1)[1],
                     "fields": told["concerns"]["citizen"],
-                    "places": (_place(commune, district, road),),
+                    "places": (_place(told, commune, district, road),),
                 },
             )
 
@@ -402,16 +403,17 @@ def _bare(place: str) -> str:
     return re.sub("^(thành phố|thị xã|thị trấn|huyện|phường|xã) ", "", place)
 
 
-def _place(commune: str, district: str, road: str) -> Lists:
+def _place(told: Told, commune: str, district: str, road: str) -> Lists:
     """How others speak of a commune; one abstract speaks of one place."""
+    spoken = told["communes"][commune.split(" ", 1)[0]]
     full = f"{commune}, {district}"
-    return _lists({"spot": [full], "commune": [full], "district": [district], "communes": [road]})
+    return _lists({**spoken, "spot": [full], "district": [district], "communes": [road]})
 
 
-def _own_place(here: str, commune: str, district: str, road: str) -> Lists:
+def _own_place(told: Told, here: str, commune: str, district: str, road: str) -> Lists:
     """How those who live there speak of it."""
     own = {"spot": [commune], "here": [here], "on": [f"trên địa bàn {here}"]}
-    return {**_place(commune, district, road), **_lists(own)}
+    return {**_place(told, commune, district, road), **_lists({**own, "over": own["on"]})}
 
 
 # ── Abstracts ─────────────────────────────────────────────────────────────────────────────────
@@ -454,8 +456,10 @@ class Speech:
         if key not in self._abstracts:
             known = self._field(occasion).keys()
             self._abstracts[key] = _speakable(self._told["abstracts"], *key, known)
-        said = self._said(self._dice.choice(self._abstracts[key]), self._in_season(occasion))
-        return _tidy(said)
+        phrase = self._dice.choice(self._abstracts[key])
+        return _tidy(
+            self._said(phrase, self._in_season(occasion) if "work" in phrase else occasion)
+        )
 
     def _in_season(self, occasion: Occasion) -> Occasion:
         """Now and then the talk is of what the month brings."""
@@ -559,7 +563,7 @@ def _said_about(told: Told, issuers: Sequence[Issuer], topic: str, local: bool) 
 
 
 def _companies(issuers: Sequence[Issuer], topic: str) -> list[str]:
-    every = [who for who in issuers if who.sort == "enterprise"]
+    every = [who for who in issuers if who.name.startswith("Công ty ")]
     return [who.name for who in every if topic in who.about] or [who.name for who in every]
 
 
@@ -724,7 +728,7 @@ class DemoOffice:
         self.habits: Told = told["habits"]
         self._issuers = _issuers(told)
         self._speech = Speech(told, self.calendar, self._issuers, dice)
-        self._places = tuple(_place(*where) for where in _communes(told))
+        self._places = tuple(_place(told, *where) for where in _communes(told))
         self._senders = Lot(_shares(told, self._issuers))
         self._series = Lot(dict(_outgoing_series(told)))
         self._travel = {name: _steps(weights) for name, weights in self.habits["travel"].items()}
@@ -746,7 +750,7 @@ class DemoOffice:
             issuer=issuer,
             kind=kind,
             symbol=self._symbol(issuer, kind, dated),
-            one_in=self._told["kinds"][kind].get("one_in", issuer.one_in),
+            one_in=min(issuer.one_in, self._told["kinds"][kind].get("one_in", issuer.one_in)),
             topic=issuer.fields.draw(self.dice),
             channel=channel,
             arrived=arrived,
@@ -907,6 +911,7 @@ class DemoOffice:
             self._receivers[topic] = {
                 "{lead}": dealing[:1],
                 "{departments}": dealing,
+                "{ministry}": tuple(who.name for who in _central(self._issuers, topic)[:1]),
                 "{ministries}": tuple(who.name for who in _central(self._issuers, topic)),
                 "{units}": tuple(self._units[short] for short in units),
             }

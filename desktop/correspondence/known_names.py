@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.outgoing import OutgoingDocument
@@ -11,9 +12,12 @@ from desktop.office.bodies import Body
 from desktop.office.directories import KnownName, NameDirectory, known_body
 from desktop.records.changes import Change
 from desktop.records.fields import Ground, Name
-from desktop.records.queries import Query, Test
+from desktop.records.queries import Order, Query, Test
 from desktop.records.record import fields_of
 from desktop.storage.lists import Reader
+
+# So many of an author's newest documents say who usually receives them.
+_NEWEST_BESIDE: Final = 200
 
 Document = IncomingDocument | OutgoingDocument
 DOCUMENTS = {"incoming": IncomingDocument, "outgoing": OutgoingDocument}
@@ -27,6 +31,8 @@ class KnownNames:
         self.series: dict[tuple[str, str], Series] = {}
         self.directories: dict[str, NameDirectory] = {}
         self.bodies: dict[str, Body] = {}
+        self._beside: dict[tuple[str, str], Counter[str]] = {}
+        self._uses: Counter[str] | None = None
         self.read()
 
     def read(self) -> None:
@@ -41,6 +47,7 @@ class KnownNames:
 
     def take(self, change: Change) -> None:
         """Learn from a change: new names, and one more use of each that a document names."""
+        self._beside.clear()
         if change.ids("series"):
             self._read_series()
         for body in self._reader.records("bodies", change.ids("bodies")):
@@ -54,6 +61,23 @@ class KnownNames:
         """The series of one register, in the order in which the office defined them."""
         return [series for (kept_in, _), series in self.series.items() if kept_in == register]
 
+    def beside(self, issuer: str, field: str) -> Counter[str]:
+        """How often each name stood in a field of this author's newest incoming documents."""
+        known = self.directories["bodies"].named(issuer) if issuer else None
+        if known is None or field not in ("receivers", "signer"):
+            return Counter()
+        if (known, field) not in self._beside:
+            self._beside[known, field] = self._counted(known, field)
+        return self._beside[known, field]
+
+    def _counted(self, issuer: str, field: str) -> Counter[str]:
+        newest = (Order("document_date", descending=True),)
+        query = Query("incoming", order=newest).where("issuer", Test.IS, issuer)
+        ids = self._reader.ids(query, _NEWEST_BESIDE)
+        values = (getattr(one, field) for one in self._reader.records("incoming", ids))
+        names = (value if isinstance(value, tuple) else (value,) for value in values if value)
+        return Counter(name for several in names for name in several)
+
     def _read_series(self) -> None:
         ids = self._reader.ids(Query("series", order=()))[::-1]
         self.series = {(s.register, s.code): s for s in self._reader.records("series", ids)}
@@ -64,8 +88,9 @@ class KnownNames:
             )
 
     def _read_bodies(self) -> None:
-        uses = Counter(dict(self._issuers()))
-        self.directories["bodies"] = NameDirectory(uses=uses)
+        if self._uses is None:
+            self._uses = Counter(dict(self._issuers()))
+        self.directories["bodies"] = NameDirectory(uses=self._uses)
         self.directories["units"] = NameDirectory()
         ids = self._reader.ids(Query("bodies"))[::-1]
         for body in self._reader.records("bodies", ids):

@@ -177,9 +177,10 @@ def _add_new_bodies(writing: Writing, document: Document, names: KnownNames) -> 
     series = names.series.get((document.kind, document.series))
     group = next(iter(series.body_groups or ()), None) if series else None
     for directory, name in _named_bodies(document):
-        if names.directories["bodies"].find(name):
-            continue
         unit = directory == "units"
+        # A petitioner is no body: thousands of private persons would bury the offices.
+        if names.directories["bodies"].find(name) or (group == "citizen" and not unit):
+            continue
         body = Body(
             name=name,
             abbreviation=initials_of(name) if unit else None,

@@ -110,6 +110,20 @@ OUTGOING: Final = View(
     given=("year", "number", "symbol"),  # given at registration
 )
 
+SERIES: Final = View(
+    kind="series",
+    columns=(
+        ListColumn("code", 10),
+        ListColumn("name", 34),
+        ListColumn("register", 16),
+    ),
+    sections=(
+        FormSection(M("Series"), (("register",), ("code",), ("name",))),
+        FormSection(M("Symbol"), (("issuer",), ("template",))),
+        FormSection(M("Proposed for"), (("kinds",), ("body_groups",))),
+    ),
+)
+
 VIEWS: Final = {view.kind: view for view in (INCOMING, OUTGOING)}
 
 # Fields that keep their value for the next document until the secretary says otherwise.

@@ -1,13 +1,17 @@
 """Directories: known names, found as people type them and offered by how often they are used."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+from typing import Final
 
 from desktop.language.collation import order
 from desktop.language.folding import fold, mend_line, tokens
 from desktop.office.bodies import Body
+
+NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class NameDirectory:
     def __init__(self, names: Iterable[KnownName] = (), uses: Counter[str] | None = None) -> None:
         self._by_key: dict[str, KnownName] = {}
         self._by_short: dict[str, KnownName] = {}
-        self.uses: Counter[str] = uses or Counter()
+        self.uses: Counter[str] = Counter() if uses is None else uses
         for known in names:
             self.add(known)
 
@@ -62,18 +66,25 @@ class NameDirectory:
         found = self.find(typed)
         return found.name if found else None
 
-    def suggest(self, typed: str, most: int = 8) -> list[KnownName]:
-        """Names that typed letters may begin, without marks, the most used ones first."""
+    def suggest(
+        self, typed: str, most: int = 8, *, beside: Mapping[str, int] = NOTHING
+    ) -> list[KnownName]:
+        """Names that typed letters may begin, without marks, the most used ones first.
+
+        `beside` counts how often each was used together with what the form already says; these
+        come first, and are all that is offered while nothing is typed.
+        """
         key = fold(mend_line(typed))
-        if not key:
-            return []
         asked = tokens(key)
+        if not asked:
+            often = sorted(beside, key=lambda name: -beside[name])
+            return [known for name in often[:most] if (known := self.find(name))]
         ranked = [
-            (rank, -self.uses[known.name], order(known.name), known)
+            (rank, -beside.get(known.name, 0), -self.uses[known.name], order(known.name), known)
             for known in self._by_key.values()
             if (rank := _rank(known, key, asked)) is not None
         ]
-        ranked.sort(key=lambda entry: entry[:3])
+        ranked.sort(key=lambda entry: entry[:4])
         return [known for *_, known in ranked[:most]]
 
 
@@ -84,7 +95,7 @@ def _rank(known: KnownName, key: str, asked: list[str]) -> int | None:
         return 1
     if " ".join(known.words).startswith(" ".join(asked)):
         return 1
-    if asked and all(any(word.startswith(one) for word in known.words) for one in asked):
+    if all(any(word.startswith(one) for word in known.words) for one in asked):
         return 2
     return None
 

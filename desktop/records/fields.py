@@ -262,7 +262,7 @@ def _year(typed: str | None, today: date) -> int:
 def _no_such_day(day: int, month: int, year: int) -> Message:
     if not 1 <= month <= 12:
         return M("There is no month {month}: the day comes first, then the month.", month=month)
-    return M("There is no {day}/{month}/{year}.", day=day, month=f"{month:02d}", year=str(year))
+    return M("There is no {day}/{month}/{year}.", day=day, month=f"{month:02d}", year=f"{year:04d}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,7 +65,8 @@ class Catalogue:
 
 
 def _first_words(entry: Entry) -> tuple[str, ...]:
-    return (entry.code, entry.abbreviation, *(n for n in (entry.vi, entry.en, entry.cs) if n))
+    words = (entry.code, entry.abbreviation, entry.vi, entry.en, entry.cs)
+    return tuple(word for word in words if word)
 
 
 def _second_words(entry: Entry) -> tuple[str, ...]:

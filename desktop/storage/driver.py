@@ -1,5 +1,6 @@
 """The SQLite driver, and what its refusals mean to a person."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,12 +69,16 @@ def _connection(path: Path, mode: str) -> Connection:
     connection = sqlite.connect(
         f"{_address(path)}?{mode}", uri=True, isolation_level=None, check_same_thread=False
     )
-    connection.execute("PRAGMA busy_timeout = 5000")
-    connection.execute("PRAGMA cache_size = -32000")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.create_function("vietnamese", 1, _order, deterministic=True)
-    # The file itself is opened by the first statement that reads it.
-    connection.execute("PRAGMA schema_version")
+    try:
+        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute("PRAGMA cache_size = -32000")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.create_function("vietnamese", 1, _order, deterministic=True)
+        # The file itself is opened by the first statement that reads it.
+        connection.execute("PRAGMA schema_version")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -91,6 +96,7 @@ _CANNOT_BE_OPENED: Final = M(
     "{file} cannot be opened: check that its folder exists and may be written."
 )
 _BUSY: Final = M("{file} is busy with another program: close that one, then try again.")
+_DISK_FULL: Final = M("The disk is full: free some space, then try again.")
 _DAMAGED: Final = M("{file} is damaged: keep it as it is, and open the newest backup.")
 
 # By SQLite's primary result code, https://www.sqlite.org/rescode.html
@@ -100,7 +106,7 @@ _REFUSALS: Final = {
     8: M("{file} may not be written: ask for write access to its folder."),
     10: M("The disk cannot be read or written: check {file} and its drive."),
     11: _DAMAGED,
-    13: M("The disk is full: free some space, then try again."),
+    13: _DISK_FULL,
     14: _CANNOT_BE_OPENED,
     18: _DAMAGED,  # a length that nobody wrote
     26: M("{file} is no file of this program: choose another one."),
@@ -108,24 +114,37 @@ _REFUSALS: Final = {
 
 
 @contextmanager
-def troubles(path: Path) -> Iterator[None]:
-    """Turn the driver's refusals into one sentence each; anything unknown stays a bug."""
+def troubles(path: Path, *, opening: bool = False) -> Iterator[None]:
+    """Turn the driver's refusals into one sentence each; anything unknown stays a bug.
+
+    While a file is opened, a column or table that is not found is damage to its schema.
+    """
     try:
         yield
     except IntegrityError:
         raise
     except (DatabaseError, UnicodeDecodeError) as error:
-        refusal = _meaning(error, path)
+        refusal = _meaning(error) or (_DAMAGED if opening else None)
         if refusal is None:
             raise
-        raise Trouble(refusal) from error
+        raise _trouble(refusal, path) from error
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        raise Trouble(_DISK_FULL) from error
 
 
-def _meaning(error: Any, path: Path) -> Message | None:
-    meaning = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-    if isinstance(error, UnicodeDecodeError) or "Could not decode" in str(error):
-        meaning = _DAMAGED
-    if meaning is None:
-        return None
+def damaged(path: Path) -> Trouble:
+    """What to say of a file whose contents were destroyed."""
+    return _trouble(_DAMAGED, path)
+
+
+def _trouble(meaning: Message, path: Path) -> Trouble:
     facts = (("file", str(path)),) if "{file}" in meaning.text else ()
-    return Message(meaning.text, "", facts)
+    return Trouble(Message(meaning.text, "", facts))
+
+
+def _meaning(error: Any) -> Message | None:
+    if isinstance(error, UnicodeDecodeError) or "Could not decode" in str(error):
+        return _DAMAGED
+    return _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)

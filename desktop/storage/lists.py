@@ -90,6 +90,16 @@ class Reader:
             if search.holds(search.searched_text(record), query.words)
         ]
 
+    def years(self, kind: str) -> list[int]:
+        """The years in which a kind has live records, newest first; a step in an index for each."""
+        live = f"FROM {kind} WHERE trashed = 0"
+        found = self._connection.execute(
+            f"WITH RECURSIVE years(year) AS (SELECT max(year) {live} UNION ALL"
+            f" SELECT (SELECT max(year) {live} AND year < years.year) FROM years"
+            " WHERE year IS NOT NULL) SELECT year FROM years WHERE year IS NOT NULL"
+        )
+        return [year for (year,) in found.fetchall()]
+
     def record(self, kind: str, record_id: int) -> Any:
         """One record, trashed or not; None where there is none."""
         return next(iter(self.records(kind, (record_id,))), None)

@@ -3,6 +3,7 @@
 import json
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,23 +37,33 @@ class Lock:
         beside = lock_path(path)
         file = beside.open("a+", encoding="utf-8")
         if not _locked(file):
-            file.seek(0)
-            holder = _holder(file.read())
-            file.close()
-            return holder
-        file.truncate(0)
-        file.write(json.dumps(asdict(Holder(who, socket.gethostname(), f"{at:%d/%m/%Y %H:%M}"))))
-        file.flush()
+            with file:
+                file.seek(0)
+                return _holder(file.read())
+        try:
+            holder = Holder(who, socket.gethostname(), f"{at:%d/%m/%Y %H:%M}")
+            file.truncate(0)
+            file.write(json.dumps(asdict(holder)))
+            file.flush()
+        except OSError:
+            _close(file)
+            raise
         return cls(path, file)
 
     def release(self) -> None:
         self._file.truncate(0)
-        self._file.close()
+        _close(self._file)
 
 
 def lock_path(path: Path) -> Path:
     """The lock file of a store."""
     return path.with_name(path.name + ".lock")
+
+
+def _close(file: IO[str]) -> None:
+    # A disk that is full may still refuse what waits to be written.
+    with suppress(OSError):
+        file.close()
 
 
 def _holder(text: str) -> Holder:

@@ -145,7 +145,9 @@ def m003_correspondence(db: Database) -> None:
         db.execute(f"CREATE INDEX {name}_year ON {name} (year) WHERE trashed = 0")
         db.execute(f"CREATE INDEX {name}_series ON {name} (series, year) WHERE trashed = 0")
         db.execute(f"CREATE INDEX {name}_day ON {name} ({day}) WHERE trashed = 0")
-        db.execute(f"CREATE INDEX {name}_issuer ON {name} (issuer) WHERE trashed = 0")
+        db.execute(
+            f"CREATE INDEX {name}_issuer ON {name} (issuer, document_date) WHERE trashed = 0"
+        )
         db.execute(f"CREATE INDEX {name}_symbol ON {name} (symbol_key) WHERE trashed = 0")
         db.execute(f"CREATE INDEX {name}_trash ON {name} (id) WHERE trashed = 1")
         db.execute(

@@ -100,7 +100,8 @@ def forget(connection: Connection, kind: str, ids: Iterable[int]) -> None:
 def indexed(connection: Connection, kind: str) -> dict[int, int]:
     """The sum of what the index holds of each record; the index cannot be read by record."""
     connection.execute(
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{kind}_terms USING fts5vocab(main, {kind}_search, instance)"
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{kind}_terms"
+        f" USING fts5vocab(main, {kind}_search, instance)"
     )
     sums = dict.fromkeys(_indexed_ids(connection, kind), 0)
     for term, record_id, column, place in connection.execute(f"SELECT * FROM {kind}_terms"):

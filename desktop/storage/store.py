@@ -1,5 +1,6 @@
 """The store: one open file, its one door for writing, undo and redo."""
 
+import errno
 import getpass
 import json
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from typing import Final, Self
 
 from sqlite_utils import Database
 
-from desktop.errors import Trouble
+from desktop.errors import InUse, Trouble
 from desktop.language.words import M, Message
 from desktop.records.changes import Change, RowChange
 from desktop.records.drafts import Draft
@@ -59,16 +60,18 @@ class Store:
         clock: Callable[[], datetime] = datetime.now,
     ) -> Self:
         """Open a file, or make one; raises Trouble for what is no such file, or is newer."""
-        _refuse_missing(path, create=create)
-        _refuse_foreign(path)
+        _refuse_unfit(path, create=create)
         with ExitStack() as undone, driver.troubles(path):
             lock = None if read_only else _lock(path, clock())
             if lock:
                 undone.callback(lock.release)
             connection = driver.connect(path, read_only=read_only)
             undone.callback(connection.close)
-            _prepare(connection, path, read_only=read_only, create=create)
-            store = cls(path, connection, kinds, searched=searched, lock=lock, clock=clock)
+            _refuse_contents(connection, path, read_only=read_only, create=create)
+            if not read_only:
+                migrations.apply(Database(connection))
+            with driver.troubles(path, opening=True):
+                store = cls(path, connection, kinds, searched=searched, lock=lock, clock=clock)
             undone.pop_all()
         return store
 
@@ -200,6 +203,15 @@ class Store:
             )
 
 
+def _refuse_unfit(path: Path, *, create: bool) -> None:
+    """Before anything is written: files of other programs stay as they are, byte by byte."""
+    try:
+        _refuse_missing(path, create=create)
+        _refuse_foreign(path)
+    except OSError as error:
+        raise Trouble(M("{file} may not be read: ask for access.", file=str(path))) from error
+
+
 def _refuse_missing(path: Path, *, create: bool) -> None:
     if path.is_dir():
         raise Trouble(M("{file} is a folder: name a file in it.", file=str(path)))
@@ -212,13 +224,9 @@ def _refuse_missing(path: Path, *, create: bool) -> None:
 
 
 def _refuse_foreign(path: Path) -> None:
-    """Before anything is written: files of other programs stay as they are, byte by byte."""
-    try:
-        if not path.exists() or not path.stat().st_size:
-            return
-        mark = driver.mark_of(path)
-    except OSError as error:
-        raise Trouble(M("{file} may not be read: ask for access.", file=str(path))) from error
+    if not path.exists() or not path.stat().st_size:
+        return
+    mark = driver.mark_of(path)
     if mark is None:
         raise Trouble(M("{file} is no file of this program: choose another one.", file=str(path)))
     if mark != driver.APPLICATION_ID:
@@ -231,11 +239,13 @@ def _lock(path: Path, at: datetime) -> Lock:
     try:
         taken = Lock.take(path, getpass.getuser(), at)
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
         raise Trouble(
             M("{folder} may not be written: ask for write access.", folder=str(path.parent))
         ) from error
     if isinstance(taken, Holder):
-        raise Trouble(
+        raise InUse(
             M(
                 "{file} is in use by {name} on {host} since {since}: close it there first.",
                 file=str(path),
@@ -247,15 +257,21 @@ def _lock(path: Path, at: datetime) -> Lock:
     return taken
 
 
-def _prepare(connection: driver.Connection, path: Path, *, read_only: bool, create: bool) -> None:
+def _refuse_contents(
+    connection: driver.Connection, path: Path, *, read_only: bool, create: bool
+) -> None:
     database = Database(connection)
-    _refuse_newer(database, path)
-    if not create:
-        _refuse_empty(database, path)
-    if not read_only:
-        migrations.apply(database)
-    elif migrations.pending(database):
-        raise Trouble(M("{file} is of an older version: open it for writing once.", file=str(path)))
+    with driver.troubles(path, opening=True):
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        if pages > 1 and not database.table_names():
+            raise driver.damaged(path)
+        _refuse_newer(database, path)
+        if not create:
+            _refuse_empty(database, path)
+        if read_only and migrations.pending(database):
+            raise Trouble(
+                M("{file} is of an older version: open it for writing once.", file=str(path))
+            )
 
 
 def _refuse_newer(database: Database, path: Path) -> None:

@@ -16,7 +16,7 @@ _MOST_NAMED = 20
 def verify(store: Store) -> list[Message]:
     """Everything that is wrong with a file, in sentences; an empty list is a sound file."""
     parts = (_structure, _journal, _records, _index)
-    return [wrong for part in parts for wrong in _found(part, store)]
+    return list(dict.fromkeys(wrong for part in parts for wrong in _found(part, store)))
 
 
 def _found(part: Callable[[Store], Iterator[Message]], store: Store) -> Iterator[Message]:
@@ -113,6 +113,6 @@ def _wanted(store: Store, kind: str) -> dict[int, int]:
 def _sum_of(store: Store, kind: str, row: dict[str, Any]) -> int:
     try:
         return search.sum_of(record_of(store.kinds[kind], row))
-    except (TypeError, ValueError):
+    except (LookupError, TypeError, ValueError):
         # Altered into something that is no record: it was named already.
         return 0

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -146,6 +146,15 @@ class _SearchBox(QLineEdit):
         self.setAccessibleName(label)
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
+
+    def event(self, event: QEvent) -> bool:
+        """Escape clears the words before it means anything to the window."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if event.key() != Qt.Key.Key_Escape or not self.text():
+            return super().event(event)
+        event.accept()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

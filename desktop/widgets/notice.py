@@ -45,6 +45,7 @@ def announce(widget: QWidget, text: str) -> None:
 class Notice(QFrame):
     """One message with at most one thing to do about it; it never takes the focus."""
 
+    shown = Signal()
     cleared = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
@@ -99,6 +100,7 @@ class Notice(QFrame):
         if kind == "done":
             self._timer.start()
         self.show()
+        self.shown.emit()
         announce(self, said)
 
     def _offer(self, action: Action | None) -> None:

@@ -45,7 +45,7 @@ class Person:
         """Press command keys, each of which counts."""
         for key in keys:
             self.commands += 1
-            combination = QKeySequence(key)[0]
+            combination = QKeySequence(key)[0]  # type: ignore[index]  # the stubs lack it
             QTest.keyClick(self._at(), combination.key(), combination.keyboardModifiers())
 
     def waits_for(self, what: str) -> None:

@@ -387,7 +387,7 @@ def test_choice_outside_the_catalogue_is_refused() -> None:
 
 def test_choices_are_named_once_each() -> None:
     kind = Choices(label=LABEL, catalogue="kinds")
-    assert read(kind, "SY; TrS ;sao y; SL;") == ("sao-y", "trich-sao", "sao-luc")
+    assert read(kind, "SY; TrS ;bản sao y; SL;") == ("sao-y", "trich-sao", "sao-luc")
     assert kind.show(("sao-y", "sao-luc"), ground("en")) == "Certified copy; Copy of a copy"
     assert read(kind, " ; ; ") is None
 

@@ -13,7 +13,7 @@ from desktop.correspondence.entering import (
     sought_in,
 )
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
-from desktop.correspondence.registering import correct, register, title
+from desktop.correspondence.registering import DAY, correct, register, title
 from desktop.correspondence.twins import twins_of
 from desktop.correspondence.views import STICKY, VIEWS
 from desktop.desk import Desk
@@ -21,6 +21,7 @@ from desktop.errors import Trouble
 from desktop.language.words import M
 from desktop.records.drafts import Draft, Problems, check, draft_of
 from desktop.records.fields import Ground, Name
+from desktop.records.queries import Query
 from desktop.records.record import fields_of
 from desktop.widgets.chooser import Suggest, Suggestion
 from desktop.widgets.notice import Notice
@@ -48,6 +49,8 @@ class DocumentForm(QWidget):
         self._record: Document | None = None
         self._previous: Document | None = None
         self._by_hand: set[str] = set()
+        self._untouched = Draft(kind)
+        self._kept_draft: Draft | None = None
         self._kept_texts: dict[str, str] = {}
         self._twin: Document | None = None
         self._title = QLabel()
@@ -90,8 +93,9 @@ class DocumentForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self.notice)
         column.addWidget(self.form, 1)
+        # Below the fields: the one that is being typed into stays where it is.
+        column.addWidget(self.notice)
         column.addLayout(foot)
 
     def _connect(self) -> None:
@@ -111,7 +115,9 @@ class DocumentForm(QWidget):
             return None
 
         def suggest(typed: str) -> list[Suggestion]:
-            known = self._names.directories[field.directory].suggest(typed)
+            directory = self._names.directories[field.directory]
+            beside = self._names.beside(self.form.text("issuer"), name)
+            known = directory.suggest(typed, beside=beside)
             if field.directory.endswith("_series"):
                 return [Suggestion(one.name, one.aliases[0]) for one in known]
             return [Suggestion(one.name, one.abbreviation) for one in known]
@@ -125,7 +131,7 @@ class DocumentForm(QWidget):
         kept = self._desk.store.kept_draft(self.kind)
         self._record = None
         self._by_hand = set()
-        self._show(kept or self._fresh())
+        self._show(kept, self._fresh())
         if kept:
             text = self._desk.words(M("This draft was left unfinished."))
             action = (self._desk.words(M("Start empty")), self.start_empty)
@@ -137,7 +143,7 @@ class DocumentForm(QWidget):
         """Throw the draft away and begin anew."""
         self._desk.store.drop_draft(self.kind)
         self._by_hand = set()
-        self._show(self._fresh())
+        self._show(None, self._fresh())
         self._go_to_first_empty()
 
     def edit(self, document: Document) -> None:
@@ -145,7 +151,7 @@ class DocumentForm(QWidget):
         self._record = document
         self._by_hand = set(_FOLLOWING)
         kept = self._desk.store.kept_draft(self.kind, document.id)
-        self._show(kept or draft_of(document, self._ground()))
+        self._show(kept, draft_of(document, self._ground()))
         first = next(iter(VIEWS[self.kind].typed))
         self.form.focus("issuer" if self.kind == "incoming" else first)
 
@@ -156,10 +162,14 @@ class DocumentForm(QWidget):
             draft = draft.typed("series", series[0].code) if series else draft
         return draft
 
-    def _show(self, draft: Draft) -> None:
+    def _show(self, kept: Draft | None, untouched: Draft) -> None:
         self.notice.clear()
         self._twin = None
-        self.form.show_draft(draft)
+        self.form.show_draft(untouched)
+        self._untouched = self.draft()
+        self._kept_draft = None
+        if kept:
+            self.form.show_draft(kept)
         self._show_head()
         self._autosave.start()
 
@@ -234,6 +244,7 @@ class DocumentForm(QWidget):
         if self._twin:
             twin = self._twin
             self.keep_draft()
+            self._autosave.stop()
             self.twin_asked.emit(twin)
 
     def take_from_previous(self) -> None:
@@ -254,12 +265,9 @@ class DocumentForm(QWidget):
         self._show_head()
 
     def _kept_today(self) -> dict[str, str]:
-        day = {"incoming": "arrived_on", "outgoing": "document_date"}[self.kind]
-        return {day: self.form.text(day)}
+        return {DAY[self.kind]: self.form.text(DAY[self.kind])}
 
     def _newest(self) -> Document | None:
-        from desktop.records.queries import Query  # noqa: PLC0415
-
         newest = self._desk.store.reader.ids(Query(self.kind), 1)
         return self._desk.store.reader.record(self.kind, newest[0]) if len(newest) else None
 
@@ -320,11 +328,13 @@ class DocumentForm(QWidget):
 
     def keep_draft(self) -> None:
         """Keep what is typed so far, unless it says no more than an untouched form."""
-        if self._desk.store.read_only or not self.isVisible():
+        if self._desk.store.read_only or not self._autosave.isActive():
             return
         draft = self.draft()
-        untouched = self._record is None and draft == self._fresh()
-        if untouched or (self._record and draft == draft_of(self._record, self._ground())):
+        if draft == self._kept_draft:
+            return
+        self._kept_draft = draft
+        if draft == self._untouched:
             self._desk.store.drop_draft(self.kind, draft.record_id)
         else:
             self._desk.store.keep_draft(draft)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QPalette
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -46,7 +46,7 @@ _EMPTY: Final = {
     "incoming": M("No incoming document here. Ctrl+N registers one."),
     "outgoing": M("No outgoing document here. Ctrl+Shift+N registers one."),
 }
-_SPLIT: Final = (800, 566)
+_SPLIT: Final = (880, 486)
 _STATES: Final = {
     "waiting": M("Not handed over"),
     "handed over": M("Handed over"),
@@ -102,10 +102,9 @@ class RegisterScreen(QWidget):
         return bar
 
     def _years(self) -> list[Option]:
-        years = self._desk.store.reader.groups(Query(self.kind), "year")
-        newest_first = sorted((year for year, _ in years), reverse=True)
         everything = Option(self._desk.words(M("All years")), None)
-        return [everything, *(Option(str(year), year) for year in newest_first)]
+        years = self._desk.store.reader.years(self.kind)
+        return [everything, *(Option(str(year), year) for year in years)]
 
     def _series(self) -> list[Option]:
         everything = Option(self._desk.words(M("All series")), None)
@@ -164,9 +163,12 @@ class RegisterScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
-        whole.addWidget(self.notice)
-        whole.addWidget(self.progress)
         whole.addWidget(self._split, 1)
+        whole.addWidget(self.progress)
+        # The notice lies over the end of the list: nothing moves when it comes and goes.
+        self.notice.setParent(self)
+        self.notice.hide()
+        self.notice.shown.connect(self._place_notice)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.refresh)
@@ -317,9 +319,22 @@ class RegisterScreen(QWidget):
         self._wanted = document.id
         if document.kind == "outgoing" and document.symbol:
             QGuiApplication.clipboard().setText(document.symbol)
-        self._say(M("{document} is saved.", document=title(document)))
+            self._say(M("{document} is saved; its symbol is copied.", document=title(document)))
+        else:
+            self._say(M("{document} is saved.", document=title(document)))
         if not then_next:
             self.show_panel()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_notice()
+
+    def _place_notice(self) -> None:
+        width = min(self.list.width() - 24, 720)
+        height = self.notice.heightForWidth(width)
+        low = self.list.mapTo(self, QPoint(12, self.list.height() - height - 24))
+        self.notice.setGeometry(low.x(), low.y(), width, height)
+        self.notice.raise_()
 
     # Acts
 
@@ -349,8 +364,13 @@ class RegisterScreen(QWidget):
         self._say(M("Done: {act}.", act=change.words))
 
     def _say(self, message: Message) -> None:
+        """Say what was done, with the way back."""
         text = self._desk.words(message)
-        self.notice.show_message(text[:1].upper() + text[1:], "done")
+        undo = (self._desk.words(M("Undo")), self._take_back)
+        self.notice.show_message(text[:1].upper() + text[1:], "done", undo)
+
+    def _take_back(self) -> None:
+        self._desk.tell(self._desk.store.undo())
 
     # Excel
 
