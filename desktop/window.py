@@ -59,7 +59,7 @@ class Window(QMainWindow):
         desk.changed.connect(self._show_steps)
         self.setWindowTitle(f"{desk.store.path.stem} – Sổ Văn")
         if desk.store.read_only:
-            said = M("This file is open elsewhere: here it can be read, not written.")
+            said = M("Open for reading only")
             self.statusBar().addPermanentWidget(QLabel(desk.words(said)))
         self.resize(*(desk.settings.window or (1366, 740)))
 

@@ -285,5 +285,6 @@ def _refuse_newer(database: Database, path: Path) -> None:
 
 def _refuse_empty(database: Database, path: Path) -> None:
     """A file whose making was cut short holds nothing, or only tables."""
-    if not database.table("changes").exists() or journal.next_id(database.conn) == 1:
+    changes = database.table("changes")
+    if not changes.exists() or not any(changes.rows_where(select="1", limit=1)):
         raise Trouble(M("{file} is empty: there is nothing to read in it.", file=str(path)))

@@ -101,6 +101,10 @@ class ListDialog(QDialog):
         self._connect()
         self._set_keys()
         self._land_on(None)
+        if kept.new:
+            self.search.setFocus()
+        else:
+            self.form.focus(self._first_field())
 
     # Making the parts
 
@@ -244,12 +248,17 @@ class ListDialog(QDialog):
 
     def take(self, change: Change) -> None:
         """Re-read after a change from elsewhere; the dialog's own are on screen already."""
-        if change.ids(self._kept.view.kind) and change.id != self._own_change:
-            self._keep_typed()
+        if not change.ids(self._kept.view.kind) or change.id == self._own_change:
+            return
+        self._keep_typed()
+        if self._shown is None:
+            self._read()
+            self._find()
+        else:
             self._land_on(self._shown)
 
     def _land_on(self, record_id: int | None) -> None:
-        """Read the list anew, and show a record of it, or where it has gone the one in its place."""
+        """Read the list anew and show a record, or where it has gone the one in its place."""
         row = max(0, self.list.currentIndex().row())
         self._read()
         ids = self._found()
@@ -276,7 +285,7 @@ class ListDialog(QDialog):
         return [one for one, text in self._texts.items() if all(f" {run}" in text for run in runs)]
 
     def _text(self, record: Any) -> str:
-        """All that a record shows, folded; a word that is looked for may be the beginning of one."""
+        """All that a record shows, folded, with a blank before each word."""
         return f" {' '.join(tokens(' '.join(self._texts_of(record).texts.values())))}"
 
     def _fill(self, ids: list[int]) -> None:
@@ -412,15 +421,15 @@ class ListDialog(QDialog):
         """Show the record that was changed, tell everybody, and be ready for the next key."""
         self._warned = False
         self._own_change = change.id
-        self._land_on(change.ids(self._kept.view.kind)[0])
+        changed = change.ids(self._kept.view.kind)
+        self._land_on(self._shown if self._shown in changed else changed[0])
         self._steps.tell(change)
         if self._kept.new:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say(self, message: Message, offer: tuple[Message, Callable[[], None]] | None) -> None:
-        text = self._words(message)
-        action = (self._words(offer[0]), offer[1]) if offer else None
-        self.notice.show_message(text[:1].upper() + text[1:], "done", action)
+    def _say(self, message: Message, offer: tuple[Message, Callable[[], None]]) -> None:
+        text, (label, act) = self._words(message), offer
+        self.notice.show_message(text[:1].upper() + text[1:], "done", (self._words(label), act))
 
     def undo(self) -> None:
         """Take back the last change that was made in this dialog."""
@@ -459,7 +468,7 @@ class ListDialog(QDialog):
         self._warned = True
         if self._shown not in self._drafts:
             self._forget_search()
-            self._find()
+            self._fill(self._found())
             self._go_to(next(iter(self._drafts)))
         text = M("This is not saved yet. Ctrl+Enter saves it, Esc once more leaves it unsaved.")
         leave = (self._words(M("Leave unsaved")), self._leave)

@@ -132,7 +132,7 @@ class RecordForm(QScrollArea):
     def mark_kept(self, name: str, *, kept: bool) -> None:
         """Mark at its label whether a field keeps its value for the next record."""
         text = self._words(self._fields[name].label)
-        needed = " *" if self._fields[name].required else ""
+        needed = "\N{NO-BREAK SPACE}*" if self._fields[name].required else ""
         self._labels[name].setText(f"{_KEPT if kept else ''}{text}{needed}")
 
     def draft(self, kind: str, record_id: int | None = None) -> Draft:

@@ -207,6 +207,8 @@ class RecordList(QTableView):
         """Show other records; the cursor stays on its record, or goes to the first."""
         known, row = self._known, self.currentIndex().row()
         self._rows.set_ids(ids)
+        # Laid out now, or the scroll bar would still have the range of the list before.
+        self.executeDelayedItemsLayout()
         self._place_cursor(known, max(row, 0))
 
     def choose(self, record_id: int) -> None:

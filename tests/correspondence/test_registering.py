@@ -1,10 +1,15 @@
 """Registering: numbers are given once, without a gap, and stay given (Decree 30/2020, Art. 15)."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import Document, KnownNames
@@ -19,6 +24,7 @@ from desktop.correspondence.registering import (
 )
 from desktop.language.words import M
 from desktop.office.bodies import Body
+from desktop.opening import make_office
 from desktop.records.drafts import Problems
 from desktop.records.queries import Query
 from desktop.storage.store import Store
@@ -184,6 +190,34 @@ def test_number_that_is_taken_is_refused_with_its_holder(desk: Desk, trashed: bo
 def test_refused_document_takes_no_number(desk: Desk) -> None:
     assert desk.refusals(desk.register, letter())
     assert desk.register(letter(drafting_unit="Phòng Nội chính")).number == 1
+
+
+ACTS = st.lists(
+    st.sampled_from(["register", "register elsewhere", "discard", "put back", "undo", "redo"]),
+    max_size=25,
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(acts=ACTS)
+def test_numbers_are_unbroken_and_never_given_twice_whatever_is_done(acts: list[str]) -> None:
+    with TemporaryDirectory() as folder, closing(make_office(Path(folder) / "o.db")) as office:
+        desk = Desk(office, KnownNames(office.reader))
+        given_numbers: list[tuple[str, int]] = []
+        for act in acts:
+            if act.startswith("register"):
+                kept = desk.register(incoming(series="SN" if act == "register" else "TW"))
+                given_numbers.append((kept.series, kept.number))
+            elif act == "undo":
+                desk.undo()
+            elif act == "redo":
+                desk.redo()
+            elif given_numbers:
+                newest = office.reader.record("incoming", len(given_numbers))
+                (discard if act == "discard" else put_back)(office, newest)
+        for series in ("SN", "TW"):
+            numbers = [number for own, number in given_numbers if own == series]
+            assert numbers == list(range(1, len(numbers) + 1))
 
 
 # Symbols

@@ -229,7 +229,7 @@ class DocumentForm(QWidget):
             "Already registered: {document} of {day}, “{subject}”",
             document=title(self._twin),
             day=self._day_of_twin(),
-            subject=self._twin.subject[:120],
+            subject=self._twin.subject[:60],
         )
         action = (self._desk.words(M("Show it (Ctrl+J)")), self.go_to_twin)
         self.notice.show_message(self._desk.words(text), "warning", action)

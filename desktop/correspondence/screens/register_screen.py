@@ -47,6 +47,7 @@ _EMPTY: Final = {
     "outgoing": M("No outgoing document here. Ctrl+Shift+N registers one."),
 }
 _SPLIT: Final = (880, 486)
+_FORM_WIDTH: Final = 88  # average characters
 _STATES: Final = {
     "waiting": M("Not handed over"),
     "handed over": M("Handed over"),
@@ -69,6 +70,7 @@ class RegisterScreen(QWidget):
         self._order = NEWEST_FIRST
         self._wanted: int | None = None
         self._shown: Query | None = None
+        self._place: list[int] = []
         self.filters = self._make_filters()
         self.list = self._make_list()
         self.panel = DocumentPanel(desk.words, self._ground)
@@ -285,6 +287,8 @@ class RegisterScreen(QWidget):
 
     def show_panel(self) -> None:
         """Show the record again in place of the form."""
+        if self.is_entering and self._place:
+            self._split.setSizes(self._place)
         self._side.setCurrentWidget(self.panel)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.entering.emit(False)
@@ -308,8 +312,18 @@ class RegisterScreen(QWidget):
     def _open_form(self) -> None:
         if self.is_entering:
             self.form.keep_draft()
+        else:
+            self._place = self._split.sizes()
         self._side.setCurrentWidget(self.form)
+        self._give_form_room()
         self.entering.emit(True)
+
+    def _give_form_room(self) -> None:
+        """A symbol is to be seen whole: while typing, the form takes some room of the list."""
+        wanted = self.fontMetrics().averageCharWidth() * _FORM_WIDTH
+        left, right = self._split.sizes()
+        if right < wanted:
+            self._split.setSizes([left + right - wanted, wanted])
 
     def _id(self, document: Document) -> int:
         assert document.id is not None
@@ -444,7 +458,7 @@ class RegisterScreen(QWidget):
         """Keep the draft and the places, and let go of the file."""
         if self.is_entering:
             self.form.keep_draft()
-        split = tuple(self._split.sizes())
+        split = tuple(self._place if self.is_entering else self._split.sizes())
         if all(split):
             self._desk.remember(replace(self._desk.settings, split=split))
         self._answers.close()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.correspondence.known_names import DOCUMENTS, KnownNames
 from desktop.correspondence.screens.register_screen import RegisterScreen
+from desktop.correspondence.screens.series_list import small_lists_offered
 from desktop.desk import Action, Desk
 from desktop.language.words import M
 from desktop.records.changes import Change
@@ -209,6 +210,7 @@ class CorrespondenceTab(QWidget):
                 lambda: self.current.export_register(),
                 "file",
             ),
+            *small_lists_offered(self._desk, self.names, self),
         )
 
     def _save_next(self) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -14,7 +13,6 @@ from desktop.office.directories import NameDirectory
 from desktop.office.identity import Office
 from desktop.office.keeping import bodies_of, keep
 from desktop.office.views import BODIES, OFFICE
-from desktop.records.drafts import Draft
 from desktop.records.fields import Ground
 from desktop.widgets.chooser import Suggest, Suggestion
 from desktop.widgets.list_dialog import ListDialog, SmallList, Steps
@@ -23,9 +21,70 @@ Grounds = Callable[[], Ground]
 
 
 def lists_offered(desk: Desk, ground: Grounds, parent: QWidget) -> tuple[Action, ...]:
-    """The office's lists as actions; `ground` knows the bodies by name."""
-    bodies, office = (partial(make(desk, ground), parent) for make in (_bodies, _office))
+    """The office's lists as actions; the ground knows the bodies by name."""
     return (
-        Action("bodies", M("Senders and receivers…"), (), bodies, "edit"),
-        Action("office", M("The office…"), (), office, "edit"),
+        Action(
+            "bodies",
+            M("Senders and receivers…"),
+            (),
+            lambda: open_list(bodies_list(desk, ground), desk, parent),
+            "edit",
+        ),
+        Action(
+            "office",
+            M("The office…"),
+            (),
+            lambda: open_list(office_names(desk, ground), desk, parent),
+            "edit",
+        ),
     )
+
+
+def open_list(kept: SmallList, desk: Desk, parent: QWidget) -> ListDialog:
+    """Open a list in front of the window; what changes there is told to the desk."""
+    steps = Steps(desk.store.undo, desk.store.redo, desk.tell)
+    dialog = ListDialog(kept, words=desk.words, steps=steps, parent=parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    desk.changed.connect(dialog.take)
+    dialog.open()
+    return dialog
+
+
+def bodies_list(desk: Desk, ground: Grounds) -> SmallList:
+    """All who send and receive documents."""
+    return SmallList(
+        title=M("Senders and receivers"),
+        record=Body,
+        view=BODIES,
+        ground=ground,
+        suggests={"replaced_by": suggest_bodies(ground)}.get,
+        read=partial(bodies_of, desk.store.reader),
+        called=lambda body: M("{name}", name=body.name),
+        save=partial(keep, desk.store),
+        new=M("New sender or receiver"),
+    )
+
+
+def office_names(desk: Desk, ground: Grounds) -> SmallList:
+    """The office's own names: one record."""
+    return SmallList(
+        title=M("The office"),
+        record=Office,
+        view=OFFICE,
+        ground=ground,
+        suggests=dict[str, Suggest]().get,
+        read=lambda: [desk.store.reader.record("office", 1)],
+        called=lambda _: M("Names as they stand on covers and papers"),
+        save=partial(keep, desk.store),
+    )
+
+
+def suggest_bodies(ground: Grounds) -> Suggest:
+    """Bodies that typed letters may begin."""
+
+    def suggest(typed: str) -> list[Suggestion]:
+        bodies = ground().directories["bodies"]
+        assert isinstance(bodies, NameDirectory)
+        return [Suggestion(one.name, one.abbreviation) for one in bodies.suggest(typed)]
+
+    return suggest
