@@ -121,7 +121,7 @@ def _demo_store(words: Words) -> Store:
             progress.setValue(count)
             QApplication.processEvents()
             if progress.wasCanceled():
-                counts.close()  # type: ignore[attr-defined]
+                counts.close()
                 raise Trouble(M("The demo office was not written."))
         progress.close()
     return _made_or_read(path)

@@ -1,17 +1,23 @@
 """The command line: each command calls the same acts as the window."""
 
 import json
+import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+import tomllib
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
 from functools import wraps
+from importlib import metadata
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final
 
 import click
 
-from desktop.correspondence.importing import Faulty, Outcome, Twin, bring_in
+from desktop import paths
+from desktop.correspondence.importing import Faulty, Twin, bring_in
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
 from desktop.correspondence.registering import title
 from desktop.correspondence.reporting import YearCount, count_year
@@ -23,16 +29,21 @@ from desktop.excel.writing import write_workbook
 from desktop.intake.mapping import drafts, map_columns
 from desktop.intake.reading import read_table
 from desktop.language.words import LANGUAGES, M, Ms, Words, language_of_system
-from desktop.opening import make_office, office_of, open_office
+from desktop.opening import make_office, new_office, office_of, open_office
 from desktop.records.queries import Query, Test
 from desktop.records.record import fields_of
+from desktop.storage import driver
 from desktop.storage.lists import Reader
+from desktop.storage.store import Store
 from desktop.storage.verifying import verify as wrongs_of
 
 _PATH: Final = click.Path(path_type=Path)
 _FILE: Final = click.argument("file", type=_PATH)
 _REGISTERS: Final = click.Choice(list(DOCUMENTS))
 _YEAR: Final = click.IntRange(1900, 2999)
+_STOPPING: Final = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 
 class _Refusal(click.ClickException):
@@ -55,20 +66,86 @@ def _refusing(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     @click.pass_obj
-    def run(words: Words, *args: Any, **options: Any) -> None:
-        try:
-            command(words, *args, **options)
-        except Trouble as trouble:
-            raise _Refusal(words(trouble.message)) from trouble
+    def run(words: Words, /, file: Path, **options: Any) -> None:
+        with _troubles_said(words, file), _ending_in_order():
+            command(words, file, **options)
 
     return run
+
+
+@contextmanager
+def _troubles_said(words: Words, file: Path) -> Iterator[None]:
+    try:
+        with driver.troubles(file, opening=True):
+            yield
+    except Trouble as trouble:
+        raise _Refusal(words(trouble.message)) from trouble
+    except BrokenPipeError:  # whoever reads the output has had enough
+        raise
+    except OSError as error:
+        message = M(
+            "{file} cannot be used ({reason}): check its name and its drive.",
+            file=str(error.filename or file),
+            reason=error.strerror or str(error),
+        )
+        raise _Refusal(words(message)) from error
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Ctrl+C, logging off and shutting down end a command only after what it began is undone."""
+    stopped = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal stopped
+        stopped = True
+        for one in before:
+            signal.signal(one, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    usual = (signal.SIG_DFL, signal.default_int_handler)
+    before = {one: known for one in _STOPPING if (known := signal.getsignal(one)) in usual}
+    for one in before:
+        signal.signal(one, stop)
+    try:
+        yield
+    except BaseException as error:
+        if stopped:  # SQLite makes an error of its own out of an interruption
+            message = M("Interrupted: nothing was left half done, run it again.")
+            raise Trouble(message) from error
+        raise
+    finally:
+        for one, known in before.items():
+            signal.signal(one, known)
+
+
+def _say_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(f"sovan {_version()}")
+        context.exit()
+
+
+def _version() -> str:
+    """The installed version; in a folder that nobody installed, the project's file names it."""
+    try:
+        return metadata.version("sovan")
+    except metadata.PackageNotFoundError:
+        project = Path(__file__).parents[1] / "pyproject.toml"
+        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
 
 
 @click.group(invoke_without_command=True)
 @click.option("--file", "file", type=_PATH, help="The office's file; made where it is missing.")
 @click.option("--demo", "demo_office", is_flag=True, help="Open the demo office.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="The language of the words.")
-@click.version_option(package_name="sovan")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Show the version and exit.",
+)
 @click.pass_context
 def sovan(
     context: click.Context, file: Path | None, *, demo_office: bool, language: str | None
@@ -85,10 +162,8 @@ def _open_window(
 ) -> None:
     from desktop.app import run  # noqa: PLC0415 - slow: Qt is loaded for the window only
 
-    try:
+    with _troubles_said(words, file or paths.office_file()):
         sys.exit(run(file=file, demo_office=demo_office, language=language))
-    except Trouble as trouble:
-        raise _Refusal(words(trouble.message)) from trouble
 
 
 @sovan.command()
@@ -110,41 +185,74 @@ def demo(words: Words, file: Path) -> None:
 def bring(
     words: Words, file: Path, register: str, source: Path, *, wishes: tuple[str, ...], dry_run: bool
 ) -> None:
-    """Enter the rows of SOURCE (a text table or a workbook) into a REGISTER of FILE."""
+    """Enter the rows of SOURCE (a text table or a workbook) into a REGISTER of FILE.
+
+    FILE is made where it is missing. Rows that are there already (twins) and faulty rows are
+    left out, and named with their line on standard output; the exit code is 0 all the same.
+    Where each single row is faulty, nothing is written and the exit code is 1.
+    """
     table = read_table(source)
     fields = fields_of(DOCUMENTS[register])
     columns = map_columns(table, fields, HEADINGS[register], wishes)
-    with closing(make_office(file)) as store:
+    with _office_to_fill(file, trial=dry_run) as store:
         names = KnownNames(store.reader)
         ground = names.ground(store.today, words.language)
         lines = drafts(table, columns, register)
         outcomes = bring_in(store, lines, names=names, ground=ground, dry_run=dry_run)
-        _say_outcomes(words, register, outcomes, dry_run=dry_run)
+        entered, left_out = _sorted_out(outcomes)
+        for one in left_out:
+            click.echo(_said_of(words, register, one))
+        _say_counts(words, entered, left_out, dry_run=dry_run)
+        if not entered and all(isinstance(one, Faulty) for one in left_out):
+            raise Trouble(
+                M(
+                    "No row of {file} can be entered: put right what is said of its lines, "
+                    "or map its columns.",
+                    file=table.source,
+                )
+            )
 
 
-def _say_outcomes(
-    words: Words, register: str, outcomes: Iterable[Outcome], *, dry_run: bool
-) -> None:
-    counts = {"entered": 0, "twins": 0, "faulty": 0}
-    for outcome in outcomes:
-        if isinstance(outcome, Twin):
-            counts["twins"] += 1
-            click.echo(_twin_said(words, outcome))
-        elif isinstance(outcome, Faulty):
-            counts["faulty"] += 1
-            click.echo(_fault_said(words, register, outcome))
-        else:
-            counts["entered"] += 1
-    entered = Ms("{count} row entered", "{count} rows entered", counts["entered"])
+def _office_to_fill(file: Path, *, trial: bool) -> AbstractContextManager[Store]:
+    """An office to write into; one that is made for it stays only where the act succeeds."""
+    return closing(make_office(file)) if file.exists() else new_office(file, trial=trial)
+
+
+def _sorted_out(
+    outcomes: Generator[Twin | Faulty | Document, None, None],
+) -> tuple[int, list[Twin | Faulty]]:
+    """How many rows were entered, and those that were not; nothing is said before all is saved."""
+    entered = 0
+    left_out: list[Twin | Faulty] = []
+    with closing(outcomes):
+        for outcome in outcomes:
+            if isinstance(outcome, Twin | Faulty):
+                left_out.append(outcome)
+            else:
+                entered += 1
+    return entered, left_out
+
+
+def _say_counts(words: Words, count: int, left_out: list[Twin | Faulty], *, dry_run: bool) -> None:
+    entered = Ms("{count} row entered", "{count} rows entered", count)
     if dry_run:
-        entered = Ms(
-            "{count} row would be entered", "{count} rows would be entered", counts["entered"]
-        )
-    twins = Ms("{count} twin left out", "{count} twins left out", counts["twins"])
-    faulty = Ms("{count} faulty row left out", "{count} faulty rows left out", counts["faulty"])
+        entered = Ms("{count} row would be entered", "{count} rows would be entered", count)
+    twin_count = sum(isinstance(one, Twin) for one in left_out)
+    twins = Ms("{count} twin left out", "{count} twins left out", twin_count)
+    faulty = Ms(
+        "{count} faulty row left out",
+        "{count} faulty rows left out",
+        len(left_out) - twin_count,
+    )
     click.echo(
         words(M("{entered}, {twins}, {faulty}.", entered=entered, twins=twins, faulty=faulty))
     )
+
+
+def _said_of(words: Words, register: str, one: Twin | Faulty) -> str:
+    if isinstance(one, Twin):
+        return _twin_said(words, one)
+    return _fault_said(words, register, one)
 
 
 def _twin_said(words: Words, twin: Twin) -> str:
@@ -159,9 +267,11 @@ def _twin_said(words: Words, twin: Twin) -> str:
 
 
 def _fault_said(words: Words, register: str, faulty: Faulty) -> str:
+    """On one line, whatever the cells hold."""
     fields = fields_of(DOCUMENTS[register])
     reasons = [f"{words(fields[p.field].label)}: {words(p.message)}" for p in faulty.problems]
-    return words(M("Line {line}: {reasons}", line=str(faulty.line), reasons=" ".join(reasons)))
+    said = words(M("Line {line}: {reasons}", line=str(faulty.line), reasons=" ".join(reasons)))
+    return " ".join(said.split())
 
 
 @sovan.command()
@@ -187,7 +297,14 @@ def export(
     """Write a REGISTER of FILE as the Excel workbook OUT."""
     name = sheet or f"{register}-register"
     if name.endswith("-register") and name != f"{register}-register":
-        raise Trouble(M("The sheet {sheet} is not of this register.", sheet=name))
+        raise Trouble(
+            M(
+                "The sheet {sheet} is not of this register: name {register}-register or list.",
+                sheet=name,
+                register=register,
+            )
+        )
+    _refuse_unless_workbook(out)
     with closing(open_office(file, read_only=True)) as store:
         query = _query(register, year, text)
         ground = KnownNames(store.reader).ground(store.today, words.language)
@@ -200,18 +317,28 @@ def export(
     )
 
 
+def _refuse_unless_workbook(out: Path) -> None:
+    """The workbook takes the place of what is there, and must not take an office's."""
+    if out.suffix.lower() != ".xlsx" and not out.is_dir():
+        raise Trouble(M("{name} is no name of a workbook: end it with .xlsx.", name=out.name))
+
+
 def _query(register: str, year: int | None, text: str) -> Query:
     query = Query(register, words=text, order=BOOK_ORDER)
     return query if year is None else query.where("year", Test.IS, year)
 
 
-def _progress(label: str, count: int, counts: Iterable[int]) -> None:
+def _progress(label: str, count: int, counts: Generator[int, None, None]) -> None:
     """Follow an act that tells how far it has come; the bar is for people at a terminal."""
-    with click.progressbar(length=count, label=label, file=sys.stderr) as bar:
-        before = 0
-        for done in counts:
-            bar.update(done - before)
-            before = done
+    with closing(counts):
+        if not (sys.stderr and sys.stderr.isatty()):
+            deque(counts, maxlen=0)
+            return
+        with click.progressbar(length=count, label=label, file=sys.stderr) as bar:
+            before = 0
+            for done in counts:
+                bar.update(done - before)
+                before = done
 
 
 @sovan.command()
@@ -302,5 +429,6 @@ def tour(words: Words, file: Path, folder: Path) -> None:
     """Take pictures of every tab and its form into OUTDIR, in light and dark."""
     from desktop.tour import take  # noqa: PLC0415 - slow: Qt is loaded for the window only
 
+    open_office(file, read_only=True).close()  # before a folder is made for its pictures
     for picture in take(file, folder, words.language):
         click.echo(str(picture))

@@ -1,7 +1,6 @@
 """The demo office: the year 2023 of an office as large as the one the program is made for."""
 
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Generator, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -12,12 +11,10 @@ from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import Document, KnownNames
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.registering import enter
-from desktop.errors import Trouble
 from desktop.language.words import M
 from desktop.office.bodies import Body
 from desktop.office.identity import Office
-from desktop.opening import make_office
-from desktop.storage.lock import lock_path
+from desktop.opening import new_office
 from desktop.storage.store import Store
 
 DEMO_SIZE: Final = demo_year.INCOMING_IN_2023 + demo_year.OUTGOING_IN_2023
@@ -26,25 +23,14 @@ _YEAR_END: Final = datetime(2023, 12, 31, 17, 0)  # noqa: DTZ001 - the office's 
 _TOLD_EVERY: Final = 500
 
 
-def make_demo(path: Path, share: float = 1.0) -> Iterator[int]:
+def make_demo(path: Path, share: float = 1.0) -> Generator[int, None, None]:
     """Write the demo office into a new file, the same each time; yields how many documents.
 
-    `share` makes a smaller office. Raises Trouble where the file exists; an interrupted demo
-    leaves no file behind.
+    `share` makes a smaller office. Raises Trouble where the file exists; a demo that is
+    interrupted, or closed before its end, leaves no file behind.
     """
-    if path.exists():
-        raise Trouble(M("{file} exists already: name a new file.", file=str(path)))
-    whole = False
-    try:
-        with closing(make_office(path, _OFFICE, clock=lambda: _YEAR_END)) as store:
-            store.who = "demo"
-            yield from _fill(store, share)
-        whole = True
-    finally:
-        for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
-            if not whole:
-                part.unlink(missing_ok=True)
-        lock_path(path).unlink(missing_ok=True)
+    with new_office(path, _OFFICE, clock=lambda: _YEAR_END, who="demo") as store:
+        yield from _fill(store, share)
 
 
 def _fill(store: Store, share: float) -> Iterator[int]:

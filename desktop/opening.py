@@ -1,6 +1,7 @@
 """Opening the office's file with all kinds of record that the program knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -8,9 +9,11 @@ from typing import Final
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.series import Series, proposed
+from desktop.errors import InUse, Trouble
 from desktop.language.words import M
 from desktop.office.bodies import Body
 from desktop.office.identity import Office
+from desktop.storage.lock import lock_path
 from desktop.storage.store import Store
 
 KINDS: Final = {
@@ -31,12 +34,63 @@ def make_office(
     office: Office | None = None,
     *,
     clock: Callable[[], datetime] = datetime.now,
+    who: str | None = None,
 ) -> Store:
     """Open a file, made where it does not exist, with the series proposed to a new office."""
     store = Store.open(path, KINDS, SEARCHED, create=True, clock=clock)
-    if store.next_change == 1:
-        _found(store, office or Office(name="Văn phòng Ủy ban nhân dân tỉnh"))
+    try:
+        store.who = who or store.who
+        if store.next_change == 1:
+            _found(store, office or Office(name="Văn phòng Ủy ban nhân dân tỉnh"))
+    except BaseException:
+        store.close()
+        raise
     return store
+
+
+@contextmanager
+def new_office(
+    path: Path,
+    office: Office | None = None,
+    *,
+    clock: Callable[[], datetime] = datetime.now,
+    who: str | None = None,
+    trial: bool = False,
+) -> Iterator[Store]:
+    """A new office's file, which stays only where all that is done with it ends well.
+
+    Of a trial nothing stays. Raises Trouble where the file exists already.
+    """
+    _claim(path)
+    try:
+        with closing(make_office(path, office, clock=clock, who=who)) as store:
+            yield store
+    except InUse:  # the lock, and whatever lies beside it, is somebody else's
+        raise
+    except BaseException:
+        _remove(path)
+        raise
+    if trial:
+        _remove(path)
+    else:
+        lock_path(path).unlink(missing_ok=True)
+
+
+def _claim(path: Path) -> None:
+    """Of two that make the same file, one is refused: what is removed later is its maker's own."""
+    with suppress(OSError):  # a folder that is missing, or not to be written: opening says so
+        try:
+            path.touch(exist_ok=False)
+        except FileExistsError as error:
+            message = M("{file} exists already: name a new file.", file=str(path))
+            raise Trouble(message) from error
+
+
+def _remove(path: Path) -> None:
+    beside = (path.with_name(path.name + end) for end in ("-wal", "-shm"))
+    for part in (path, *beside, lock_path(path)):
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _found(store: Store, office: Office) -> None:

@@ -28,7 +28,7 @@ BRANCHES: Final = (
     *("Thân", "Dậu", "Tuất", "Hợi", "Tý", "Sửu"),
     *("Dần", "Mão", "Thìn", "Tỵ", "Ngọ", "Mùi"),
 )
-RUNNING: Final = {"nr_tiny": 60, "nr_small": 420, "nr_mid": 2_600, "nr": 7_400, "nr_big": 13_500}
+RUNNING: Final = {"nr_tiny": 60, "nr_small": 420, "nr_mid": 2_600, "nr": 7_400}
 """How far each running number that an abstract may name has come by the end of a year."""
 
 Phrase: TypeAlias = tuple[str, ...]
@@ -291,12 +291,19 @@ def _own_words(told: Told, own: Told | None) -> Lists:
     if own is None:
         return {}
     says = {**told["everywhere"], **own}
-    return _lists({**says, "matter": says["work"], "ceremony": _ceremonies(says["event"])})
+    more = {"ceremony": _ceremonies(says["event"]), "bill": _bills(says["draft"])}
+    return _lists({**says, **more, "matter": says["work"]})
 
 
 def _ceremonies(events: Iterable[str]) -> list[str]:
     """What is celebrated or held for many bears a name with a capital."""
     return [event for event in events if event[0].isupper() or event[0] == "{"]
+
+
+def _bills(drafts: Iterable[str]) -> list[str]:
+    """Drafts of central bodies, on which the provinces are heard."""
+    central = ("Luật ", "Nghị định ", "Thông tư ", "Quyết định của Thủ tướng")
+    return [draft for draft in drafts if draft.startswith(central)]
 
 
 def _fields(told: Told, named: Sequence[str]) -> Lot[str]:
@@ -457,9 +464,9 @@ class Speech:
             known = self._field(occasion).keys()
             self._abstracts[key] = _speakable(self._told["abstracts"], *key, known)
         phrase = self._dice.choice(self._abstracts[key])
-        return _tidy(
-            self._said(phrase, self._in_season(occasion) if "work" in phrase else occasion)
-        )
+        if "work" in phrase:
+            occasion = self._in_season(occasion)
+        return _tidy(self._said(phrase, occasion))
 
     def _in_season(self, occasion: Occasion) -> Occasion:
         """Now and then the talk is of what the month brings."""
@@ -467,8 +474,7 @@ class Speech:
         own = "work" in occasion.place
         if own or not works or self._dice.random() >= self._told["habits"]["in_season"]:
             return occasion
-        drafts = self._told["fields"][occasion.topic]["draft"]
-        season = _lists({**self._told["in_season"], "work": works, "draft": drafts})
+        season = _lists({**self._told["in_season"], "work": works})
         return replace(occasion, place={**occasion.place, **season})
 
     def _said(self, phrase: Phrase, occasion: Occasion) -> str:
@@ -542,12 +548,14 @@ def _said_about(told: Told, issuers: Sequence[Issuer], topic: str, local: bool) 
     central, provincial = _central(issuers, topic), _provincial(issuers, topic)
     work = (told["local"]["work"].get(topic) if local else None) or about["work"]
     event = told["local"]["event"] if local else about["event"] * 2 + everywhere["event"]
+    draft = about["draft"] * 2 + everywhere["draft"]
     lists = {
         **{name: about.get(name, []) for name in ("programme", "project", "venture")},
         "what_is_built": told["phrases"]["built"] if "project" in about else [],
         "work": work,
         "matter": work,
-        "draft": about["draft"] * 2 + everywhere["draft"],
+        "draft": draft,
+        "bill": _bills(draft),
         "event": event,
         "ceremony": _ceremonies(event),
         "label": [about["label"]],

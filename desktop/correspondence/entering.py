@@ -91,7 +91,7 @@ def sought_in(draft: Draft, ground: Ground) -> Sought:
     """What a half-typed draft says for the search of twins; unreadable fields say nothing."""
     read = {}
     fields = fields_of(DOCUMENTS[draft.kind])
-    for name in ("symbol", "issuer", "document_date", "subject"):
+    for name in ("symbol", "issuer", "document_date", "document_kind", "subject"):
         try:
             read[name] = fields[name].read(draft.text(name), ground)
         except Unreadable:

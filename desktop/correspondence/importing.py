@@ -1,6 +1,6 @@
 """Importing a register that someone hands over: each row is entered, a twin, or named as faulty."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
@@ -51,11 +51,12 @@ def bring_in(
     names: KnownNames,
     ground: Ground,
     dry_run: bool = False,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Enter the rows of a register as one change; yields what became of each, in order.
 
     A number and symbol that a row brings are kept as they are; others get the next number.
-    Nothing is written before the last row, and nothing at all by a dry run.
+    Nothing is written before the last row, and nothing at all by a dry run, or where the
+    iterator is closed before its end.
     """
     try:
         with saving(store, M("importing"), names) as writing:

@@ -1,7 +1,6 @@
 """The names that documents are entered with, read from the store and kept up with its changes."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -18,6 +17,8 @@ from desktop.storage.lists import Reader
 
 # So many of an author's newest documents say who usually receives them.
 _NEWEST_BESIDE: Final = 200
+# So many documents, about four months of the office, say which names are used most.
+_NEWEST: Final = 20_000
 
 Document = IncomingDocument | OutgoingDocument
 DOCUMENTS = {"incoming": IncomingDocument, "outgoing": OutgoingDocument}
@@ -89,7 +90,7 @@ class KnownNames:
 
     def _read_bodies(self) -> None:
         if self._uses is None:
-            self._uses = Counter(dict(self._issuers()))
+            self._uses = Counter(dict(self._reader.newest_values("incoming", "issuer", _NEWEST)))
         self.directories["bodies"] = NameDirectory(uses=self._uses)
         self.directories["units"] = NameDirectory()
         ids = self._reader.ids(Query("bodies"))[::-1]
@@ -112,20 +113,10 @@ class KnownNames:
         if body.body_group == "office":
             self.directories["units"].add(known_body(body))
 
-    def _issuers(self) -> Iterator[tuple[str, int]]:
-        """How often each author was named this year and last: enough to rank by."""
-        newest = next(iter(self._reader.ids(Query("incoming"), 1)), None)
-        if newest is None:
-            return
-        year = self._reader.record("incoming", newest).year
-        recent = Query("incoming").where("year", Test.AT_LEAST, year - 1)
-        yield from self._reader.groups(recent, "issuer")
-
     def _read_signers(self) -> None:
-        """Signatories have no list of their own yet: the newest thousand documents name them."""
+        """Signatories have no list of their own yet: the newest documents name them."""
         for kind in DOCUMENTS:
-            newest = self._reader.ids(Query(kind), 1000)
-            uses = Counter(d.signer for d in self._reader.records(kind, newest) if d.signer)
+            uses = Counter(dict(self._reader.newest_values(kind, "signer", _NEWEST)))
             self.directories[f"{kind}_signers"] = NameDirectory(map(KnownName, uses), uses)
 
     def _use(self, document: Document) -> None:

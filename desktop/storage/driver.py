@@ -59,8 +59,9 @@ def _for_reading(path: Path) -> Connection:
     try:
         return _connection(path, "mode=ro")
     except OperationalError:
-        # On a read-only medium no log can be made; where none is there, nobody is writing.
-        if path.with_name(f"{path.name}-wal").exists():
+        # On a read-only medium no log can be made; where nothing is in one, nobody is writing.
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
             raise
         return _connection(path, "mode=ro&immutable=1")
 

@@ -15,6 +15,9 @@ from desktop.storage.driver import Connection
 # fetchall of a long list held the window's thread for up to 31 ms, parts of 1,000 at most 7.
 _PART: Final = 1000
 _BLOCK: Final = 500
+# So many of the newest hits are looked through for words with their marks; all half a million
+# hits of "phòng" took 18 s, and nobody reads that far.
+_RANKED: Final = 5000
 
 Kinds = Mapping[str, RecordType]
 
@@ -37,13 +40,35 @@ class Reader:
 
     def ids(self, query: Query, limit: int | None = None) -> "array[int]":
         """The ids that answer a query, in its order; with `limit`, the first so many."""
+        wanted = search.marked(query.words) if query.order == NEWEST_FIRST else []
+        if not wanted:
+            return self._in_order(query, limit)
+        found = self._in_order(query, None if limit is None else max(limit, _RANKED))
+        ranked = self._exact_first(query.kind, found[:_RANKED], wanted)
+        return (ranked + found[_RANKED:])[:limit]
+
+    def _in_order(self, query: Query, limit: int | None) -> "array[int]":
         answers = self._answers(query)
         sql = f"SELECT {answers.row_id} FROM {answers.rows} ORDER BY {answers.order} LIMIT ?"
-        values = [*answers.values, *answers.order_values, -1 if limit is None else limit]
         found = array("q")
-        for part in self._parts(sql, values):
+        for part in self._parts(sql, [*answers.values, -1 if limit is None else limit]):
             found.extend(row[0] for row in part)
         return found
+
+    def _exact_first(self, kind: str, ids: "array[int]", wanted: list[str]) -> "array[int]":
+        """Where words were typed with marks, records that have them exactly come first."""
+        fields = fields_of(self._kinds[kind]).items()
+        columns = [f"d.{name}" for name, field in fields if isinstance(field, (Line, Name))]
+        found = self._connection.execute(
+            f"SELECT d.id FROM {kind} d WHERE d.id IN (SELECT value FROM json_each(?))"
+            f" AND says(concat_ws(' ', {', '.join(columns)}), ?)",
+            (json.dumps(ids.tolist()), " ".join(wanted)),
+        )
+        exact = {
+            record_id for part in iter(lambda: found.fetchmany(_PART), []) for (record_id,) in part
+        }
+        first = array("q", (record_id for record_id in ids if record_id in exact))
+        return first + array("q", (record_id for record_id in ids if record_id not in exact))
 
     def count(self, query: Query, most: int | None = None) -> int:
         """How many records answer a query; with `most`, counting stops there."""
@@ -63,6 +88,16 @@ class Reader:
             answers.values,
         ).fetchall()
         return [(kind.recall(value), count) for value, count in found]
+
+    def newest_values(self, kind: str, field: str, most: int) -> list[tuple[Any, int]]:
+        """How often each value of a field stands in the newest live records."""
+        found = self._connection.execute(
+            f"SELECT {field}, count(*) FROM (SELECT {field} FROM {kind} WHERE trashed = 0"
+            f" ORDER BY id DESC LIMIT ?) WHERE {field} IS NOT NULL GROUP BY 1",
+            (most,),
+        ).fetchall()
+        kept_as = fields_of(self._kinds[kind])[field]
+        return [(kept_as.recall(value), count) for value, count in found]
 
     def bounds(self, query: Query, field: str) -> tuple[Any, Any]:
         """The least and the greatest value of a field among the answers; None where none has it."""
@@ -167,34 +202,31 @@ class _Answers:
     rows: str
     values: list[Kept]
     order: str
-    order_values: list[Kept]
     row_id: str
 
 
 def _in_table(query: Query, fields: Mapping[str, Field]) -> _Answers:
     where, values = _where(query.filters, fields)
     conditions = " AND ".join([f"d.trashed = {int(query.in_trash)}", *where])
-    return _Answers(f"{query.kind} d WHERE {conditions}", values, _order(query, fields), [], "d.id")
+    return _Answers(f"{query.kind} d WHERE {conditions}", values, _order(query, fields), "d.id")
 
 
 def _found_in_index(query: Query, fields: Mapping[str, Field], *, joined: bool) -> _Answers:
     """`joined`: columns of the table are wanted too."""
     facets, others = _divided(query, fields)
     where, values = _where(others, fields)
-    rank, rank_values = _rank(query, fields)
     source = f"{query.kind}_search s"
-    if joined or where or rank or query.order != NEWEST_FIRST:
+    if joined or where or query.order != NEWEST_FIRST:
         source = f"{source} CROSS JOIN {query.kind} d ON d.id = s.rowid"
     conditions = " AND ".join([f"{query.kind}_search MATCH ?", *where])
-    order = rank + _order(query, fields, row_id="s.rowid")
+    order = _order(query, fields, row_id="s.rowid")
     values = [search.expression(query.words, facets), *values]
-    return _Answers(f"{source} WHERE {conditions}", values, order, rank_values, "s.rowid")
+    return _Answers(f"{source} WHERE {conditions}", values, order, "s.rowid")
 
 
 def _among(ids: list[int], query: Query, fields: Mapping[str, Field]) -> _Answers:
-    rank, rank_values = _rank(query, fields)
     rows = f"{query.kind} d WHERE d.id IN (SELECT value FROM json_each(?))"
-    return _Answers(rows, [json.dumps(ids)], rank + _order(query, fields), rank_values, "d.id")
+    return _Answers(rows, [json.dumps(ids)], _order(query, fields), "d.id")
 
 
 def _divided(query: Query, fields: Mapping[str, Field]) -> tuple[list[str], tuple[Filter, ...]]:
@@ -244,12 +276,3 @@ def _order(query: Query, fields: Mapping[str, Field], row_id: str = "d.id") -> s
 
 def _sorted_by(name: str, kind: Field) -> str:
     return f"vietnamese(d.{name})" if isinstance(kind, (Line, Name)) else f"d.{name}"
-
-
-def _rank(query: Query, fields: Mapping[str, Field]) -> tuple[str, list[Kept]]:
-    """Where words were typed with marks, records that have them exactly come first."""
-    wanted = search.marked(query.words)
-    if not wanted or query.order != NEWEST_FIRST:
-        return "", []
-    columns = [f"d.{name}" for name, kind in fields.items() if isinstance(kind, (Line, Name))]
-    return f"says(concat_ws(' ', {', '.join(columns)}), ?) DESC, ", [" ".join(wanted)]

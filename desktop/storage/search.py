@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from desktop.language.folding import has_marks, one_tone_place, tokens
@@ -19,8 +20,12 @@ Entry = tuple[int, str, str]
 
 def searched_text(record: Any) -> str:
     """All that a person may look for in a record, as shown, each field apart."""
-    fields = fields_of(type(record))
-    shown = (kind.show(getattr(record, name), _BOOKS) for name, kind in _in_words(fields))
+    shown = []
+    for name, kind in _in_words(fields_of(type(record))):
+        value = getattr(record, name)
+        shown.append(kind.show(value, _BOOKS))
+        # 03/QĐ is found as 3/QĐ too: its key has no leading zero.
+        shown.extend(str(key) for key in kind.keys(name, value).values() if key)
     return "\n".join(text for text in shown if text)
 
 
@@ -74,8 +79,13 @@ def marked(words: str) -> list[str]:
 
 def says(text: str | None, wanted: str) -> int:
     """1 where a text has each of the marked words (set apart by blanks) at a word's beginning."""
-    own = f" {' '.join(_WORD.findall(one_tone_place(text or '')))}"
-    return int(all(f" {word}" in own for word in wanted.split()))
+    own = one_tone_place(text or "")
+    return int(all(_beginning(word).search(own) for word in wanted.split()))
+
+
+@lru_cache(maxsize=256)
+def _beginning(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){re.escape(word)}")
 
 
 def entry_of(record: Any) -> Entry:

@@ -207,7 +207,7 @@ def _refuse_unfit(path: Path, *, create: bool) -> None:
     """Before anything is written: files of other programs stay as they are, byte by byte."""
     try:
         _refuse_missing(path, create=create)
-        _refuse_foreign(path)
+        _refuse_foreign(path, create=create)
     except OSError as error:
         raise Trouble(M("{file} may not be read: ask for access.", file=str(path))) from error
 
@@ -223,8 +223,10 @@ def _refuse_missing(path: Path, *, create: bool) -> None:
         )
 
 
-def _refuse_foreign(path: Path) -> None:
+def _refuse_foreign(path: Path, *, create: bool) -> None:
     if not path.exists() or not path.stat().st_size:
+        if not create:
+            raise _empty(path)
         return
     mark = driver.mark_of(path)
     if mark is None:
@@ -287,4 +289,8 @@ def _refuse_empty(database: Database, path: Path) -> None:
     """A file whose making was cut short holds nothing, or only tables."""
     changes = database.table("changes")
     if not changes.exists() or not any(changes.rows_where(select="1", limit=1)):
-        raise Trouble(M("{file} is empty: there is nothing to read in it.", file=str(path)))
+        raise _empty(path)
+
+
+def _empty(path: Path) -> Trouble:
+    return Trouble(M("{file} is empty: there is nothing to read in it.", file=str(path)))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette, QResiz
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy
 
 from desktop.language.folding import fold, tokens
-from desktop.records.fields import Choice, Field, Ground, Unreadable
+from desktop.records.fields import Choice, Choices, Field, Ground, Unreadable
 from desktop.records.law import Entry
 from desktop.widgets.chooser import Chooser, Composition, Suggest, Suggestion
 
@@ -328,7 +328,8 @@ def editor_for(
     if isinstance(field, Choice):
         suggest = suggest or suggest_entries(field, ground)
     if suggest:
-        line.complete(suggest, several=field.editor == "names")
+        several = field.editor == "names" or isinstance(field, Choices)
+        line.complete(suggest, several=several)
     return line
 
 

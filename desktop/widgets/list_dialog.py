@@ -34,8 +34,8 @@ from desktop.widgets.record_list import RecordList, RecordListModel
 _TO_THE_LIST: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 _SAVE_KEYS: Final = ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S")
 # In average letters and in lines, so that the dialog grows with the zoom.
-_LETTERS, _LETTERS_ALONE, _LINES, _LINES_ALONE = 168, 96, 34, 17
-_LIST_SHARE: Final = 0.45
+_FORM_LETTERS, _LINES, _LINES_ALONE = 90, 36, 17
+_MOST_OF_THE_WIDTH: Final = 0.46  # for the list, where a large zoom leaves too little
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,9 +162,14 @@ class ListDialog(QDialog):
         split.addWidget(self._list_side())
         split.addWidget(self._form_side())
         split.setStretchFactor(1, 1)
-        width = self._wanted_size().width()
-        split.setSizes([int(width * _LIST_SHARE), int(width * (1 - _LIST_SHARE))])
+        whole = self._wanted_size().width()
+        width = min(self._list_width(), int(whole * _MOST_OF_THE_WIDTH))
+        split.setSizes([width, whole - width])
         return split
+
+    def _list_width(self) -> int:
+        bar = self.list.verticalScrollBar().sizeHint().width()
+        return self.list.horizontalHeader().length() + bar + 2
 
     def _list_side(self) -> QWidget:
         side = QWidget()
@@ -210,11 +215,12 @@ class ListDialog(QDialog):
         return foot
 
     def _wanted_size(self) -> QSize:
-        alone = self._kept.new is None
-        letters = _LETTERS_ALONE if alone else _LETTERS
-        lines = _LINES_ALONE if alone else _LINES
         metrics = self.fontMetrics()
-        wanted = QSize(metrics.averageCharWidth() * letters, metrics.lineSpacing() * lines)
+        width = metrics.averageCharWidth() * _FORM_LETTERS
+        if self._kept.new is None:
+            wanted = QSize(width, metrics.lineSpacing() * _LINES_ALONE)
+        else:
+            wanted = QSize(width + self._list_width(), metrics.lineSpacing() * _LINES)
         return wanted.boundedTo(self._room())
 
     def _room(self) -> QSize:
@@ -285,8 +291,11 @@ class ListDialog(QDialog):
         return [one for one, text in self._texts.items() if all(f" {run}" in text for run in runs)]
 
     def _text(self, record: Any) -> str:
-        """All that a record shows, folded, with a blank before each word."""
-        return f" {' '.join(tokens(' '.join(self._texts_of(record).texts.values())))}"
+        """All that is searched in a record, folded, with a blank before each word."""
+        fields, ground = fields_of(self._kept.record), self._kept.ground()
+        searched = [(name, field) for name, field in fields.items() if field.in_words]
+        shown = [field.show(getattr(record, name), ground) for name, field in searched]
+        return f" {' '.join(tokens(' '.join(shown)))}"
 
     def _fill(self, ids: list[int]) -> None:
         with QSignalBlocker(self.list):
@@ -342,10 +351,7 @@ class ListDialog(QDialog):
     def _saved_draft(self) -> Draft:
         if self._shown is None:
             return self._blank
-        return self._texts_of(self._records[self._shown])
-
-    def _texts_of(self, record: Any) -> Draft:
-        return draft_of(record, self._kept.ground())
+        return draft_of(self._records[self._shown], self._kept.ground())
 
     def draft(self) -> Draft:
         """What stands in the form."""

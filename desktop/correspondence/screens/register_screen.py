@@ -179,6 +179,7 @@ class RegisterScreen(QWidget):
         self.list.opened.connect(lambda _: self.edit())
         self.list.sort_asked.connect(self._sort)
         self.list.columns_changed.connect(self._remember_columns)
+        self._answers.begun.connect(self._take_first_ids)
         self._answers.found.connect(self._take_ids)
         self.form.saved.connect(self._after_save)
         self.form.left.connect(self.show_panel)
@@ -219,6 +220,12 @@ class RegisterScreen(QWidget):
     def shows(self, query: Query) -> bool:
         """Whether the list holds the answer to this query."""
         return self._shown == query
+
+    def _take_first_ids(self, _query: Query, ids: Any) -> None:
+        """Show the first page while the rest is still being counted."""
+        if self._wanted is None:
+            self.list.set_ids(ids)
+            self._count.setText("…")
 
     def _take_ids(self, query: Query, ids: Any) -> None:
         self._shown = query

@@ -56,6 +56,7 @@ class CorrespondenceTab(QWidget):
         column.addWidget(self._pages, 1)
         desk.changed.connect(self.take)
         self.show_register("incoming")
+        self.current.focus_search()
 
     def _switch(self, kind: str) -> QPushButton:
         words, key = _SWITCHES[kind]
