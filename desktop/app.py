@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import paths
@@ -136,13 +137,22 @@ class Opened:
         self._app = app
         self._store = store
         self._settings_path = settings_path
+        self._qt_words = QTranslator(app)
         self.desk = self._desk(settings)
         self.window = self._window()
 
     def _desk(self, settings: Settings) -> Desk:
         words = Words(settings.language or language_of_system())
         dress(self._app, scheme=settings.scheme, zoom=settings.zoom)
+        self._translate_qt(words.language)
         return Desk(self._store, settings, words, settings_path=self._settings_path)
+
+    def _translate_qt(self, language: str) -> None:
+        """Qt's own dialogs speak Czech and English; it brings no Vietnamese."""
+        self._app.removeTranslator(self._qt_words)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._qt_words.load(f"qtbase_{language}", folder):
+            self._app.installTranslator(self._qt_words)
 
     def _window(self) -> Window:
         window = Window(self.desk, lambda desk: [CorrespondenceTab(desk)])

@@ -118,7 +118,7 @@ class _Import:
     def _completed(self, draft: Draft) -> Draft:
         """What a row leaves unsaid and its symbol tells: kind, number, series."""
         parts = parts_of(draft.text("symbol"))
-        draft = _with_known_kind(draft)
+        draft = _with_known_kind(_with_kind_out_of_subject(draft))
         if draft.kind == "incoming":
             return self._with_incoming_series(draft)
         if parts and not draft.text("document_kind"):
@@ -162,6 +162,16 @@ class _Import:
         self._names.learn_series(series)
         self._new[code] = series
         return code
+
+
+def _with_kind_out_of_subject(draft: Draft) -> Draft:
+    """Statutory registers write kind and abstract in one column: “Quyết định: Phê duyệt …”."""
+    kind, colon, rest = draft.text("subject").partition(": ")
+    entry = catalogue("kinds").find(kind) if colon else None
+    if entry is None or fold(entry.vi) != fold(kind):
+        return draft
+    typed = draft.text("document_kind") or entry.code
+    return draft.typed("subject", rest).typed("document_kind", typed)
 
 
 def _with_known_kind(draft: Draft) -> Draft:

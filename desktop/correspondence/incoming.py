@@ -14,6 +14,7 @@ from desktop.records.fields import (
     Name,
     Names,
     Passage,
+    Person,
     SerialNumber,
     Symbol,
     Whole,
@@ -81,7 +82,7 @@ class IncomingDocument:
     ] = None
     signer: Annotated[
         str | None,
-        Name(label=M("Signatory"), directory="incoming_signers", longest="person_length"),
+        Person(label=M("Signatory"), directory="incoming_signers", longest="person_length"),
     ] = None
     language: Annotated[str | None, Choice(label=M("Language"), catalogue="languages")] = None
     pages: Annotated[int | None, Whole(label=M("Pages"), least=1)] = None

@@ -14,6 +14,7 @@ from desktop.records.fields import (
     Name,
     Names,
     Passage,
+    Person,
     SerialNumber,
     Symbol,
     Whole,
@@ -65,7 +66,7 @@ class OutgoingDocument:
     ] = None
     signer: Annotated[
         str | None,
-        Name(label=M("Signatory"), directory="outgoing_signers", longest="person_length"),
+        Person(label=M("Signatory"), directory="outgoing_signers", longest="person_length"),
     ] = None
     drafting_unit: Annotated[
         str | None, Name(label=M("Drafting unit"), directory="units", longest="body_length")

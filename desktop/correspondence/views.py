@@ -132,18 +132,32 @@ STICKY: Final = {
     "outgoing": ("document_date", "drafting_unit", "signer", "file_copy_holder"),
 }
 
-# Headings under which other programs and hand-kept books write these fields, without marks; the
-# labels of the program and the statutory wording are known besides.
+# Headings under which the statutory registers, other programs and hand-kept books write these
+# fields, without marks; the labels of the program are known besides.
 HEADINGS: Final = {
     "incoming": {
         "number": ("so den", "so thu tu den", "stt den"),
         "arrived_on": ("ngay den", "ngay nhan"),
         "issuer": ("tac gia", "co quan ban hanh", "noi gui", "don vi gui", "co quan gui"),
         "symbol": ("so ky hieu", "so hieu", "so van ban", "ky hieu"),
-        "document_date": ("ngay van ban", "ngay ban hanh", "ngay thang", "ngay ky"),
+        "document_date": (
+            "ngay van ban",
+            "ngay ban hanh",
+            "ngay thang",
+            "ngay ky",
+            "ngay thang van ban",
+        ),
         "document_kind": ("loai van ban", "ten loai", "loai"),
-        "subject": ("trich yeu", "trich yeu noi dung", "noi dung", "ve viec"),
-        "receivers": ("don vi nhan", "nguoi nhan", "don vi xu ly"),
+        "subject": (
+            "trich yeu",
+            "trich yeu noi dung",
+            "noi dung",
+            "ve viec",
+            "ten loai va trich yeu noi dung van ban",
+        ),
+        "receivers": ("don vi nhan", "nguoi nhan", "don vi xu ly", "don vi hoac nguoi nhan"),
+        "forwarded_on": ("ngay chuyen",),
+        "receipt": ("ky nhan",),
         "due_on": ("han xu ly", "thoi han giai quyet", "thoi han"),
         "signer": ("nguoi ky",),
         "urgency": ("do khan", "muc do khan"),
@@ -154,12 +168,27 @@ HEADINGS: Final = {
     "outgoing": {
         "number": ("so di", "so thu tu di"),
         "symbol": ("so ky hieu", "so hieu", "so van ban", "ky hieu"),
-        "document_date": ("ngay van ban", "ngay ban hanh", "ngay thang", "ngay ky"),
+        "document_date": (
+            "ngay van ban",
+            "ngay ban hanh",
+            "ngay thang",
+            "ngay ky",
+            "ngay thang van ban",
+        ),
         "document_kind": ("loai van ban", "ten loai", "loai"),
         "issuer": ("co quan ban hanh", "tac gia"),
-        "subject": ("trich yeu", "trich yeu noi dung", "noi dung", "ve viec"),
+        "subject": (
+            "trich yeu",
+            "trich yeu noi dung",
+            "noi dung",
+            "ve viec",
+            "ten loai va trich yeu noi dung van ban",
+        ),
         "signer": ("nguoi ky",),
-        "recipients": ("noi nhan", "don vi nhan"),
+        "recipients": ("noi nhan", "don vi nhan", "noi nhan van ban"),
+        "file_copy_holder": ("don vi nguoi nhan ban luu",),
+        "forwarded_on": ("ngay chuyen",),
+        "receipt": ("ky nhan",),
         "drafting_unit": ("don vi soan thao", "don vi soan"),
         "copies": ("so ban", "so luong ban"),
         "urgency": ("do khan", "muc do khan"),

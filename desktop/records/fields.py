@@ -357,6 +357,11 @@ class Name(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Person(Name):
+    """The name of a person, sorted by the given name, which stands last."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Code(Name):
     """The code of something that the office has defined before, such as a series."""
 

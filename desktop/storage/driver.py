@@ -11,7 +11,7 @@ from urllib.parse import quote
 from sqlcipher3 import dbapi2 as sqlite
 
 from desktop.errors import Trouble
-from desktop.language.collation import order
+from desktop.language.collation import order, person_order
 from desktop.language.words import M, Message
 
 # "SVan": how the program knows its own files among other SQLite files.
@@ -75,6 +75,7 @@ def _connection(path: Path, mode: str) -> Connection:
         connection.execute("PRAGMA cache_size = -32000")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.create_function("vietnamese", 1, _order, deterministic=True)
+        connection.create_function("by_given_name", 1, _person_order, deterministic=True)
         # The file itself is opened by the first statement that reads it.
         connection.execute("PRAGMA schema_version")
     except BaseException:
@@ -91,6 +92,10 @@ def _address(path: Path) -> str:
 
 def _order(text: str | None) -> str | None:
     return None if text is None else order(text)
+
+
+def _person_order(name: str | None) -> str | None:
+    return None if name is None else person_order(name)
 
 
 _CANNOT_BE_OPENED: Final = M(

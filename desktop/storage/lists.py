@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from desktop.records.fields import Field, Kept, Line, Name
+from desktop.records.fields import Field, Kept, Line, Name, Person
 from desktop.records.queries import NEWEST_FIRST, Filter, Query, Test
 from desktop.records.record import RecordType, fields_of, record_of
 from desktop.storage import search
@@ -275,4 +275,6 @@ def _order(query: Query, fields: Mapping[str, Field], row_id: str = "d.id") -> s
 
 
 def _sorted_by(name: str, kind: Field) -> str:
+    if isinstance(kind, Person):
+        return f"by_given_name(d.{name})"
     return f"vietnamese(d.{name})" if isinstance(kind, (Line, Name)) else f"d.{name}"

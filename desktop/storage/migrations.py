@@ -167,9 +167,9 @@ def m004_search(db: Database) -> None:
         )
 
 
-def known_migrations() -> set[str]:
-    """The names of all migrations of this version."""
+def known_migrations() -> list[str]:
+    """The names of all migrations of this version, in their order."""
     nothing = Database(memory=True)
-    names = {migration.name for migration in migrations.pending(nothing)}
+    names = [migration.name for migration in migrations.pending(nothing)]
     nothing.close()
     return names

@@ -264,32 +264,36 @@ def _refuse_contents(
 ) -> None:
     database = Database(connection)
     with driver.troubles(path, opening=True):
-        (pages,) = connection.execute("PRAGMA page_count").fetchone()
-        if pages > 1 and not database.table_names():
+        applied = [migration.name for migration in migrations.applied(database)]
+        known = known_migrations()
+        # sqlite-utils would let an older program open a newer file without a word.
+        if set(applied) > set(known):
+            raise Trouble(
+                M(
+                    "{file} was written by a newer version: install that version first.",
+                    file=str(path),
+                )
+            )
+        if applied != known[: len(applied)] or (not applied and _holds_anything(database)):
             raise driver.damaged(path)
-        _refuse_newer(database, path)
-        if not create:
-            _refuse_empty(database, path)
-        if read_only and migrations.pending(database):
+        if not create and not _has_changes(database):
+            raise _empty(path)
+        if read_only and applied != known:
             raise Trouble(
                 M("{file} is of an older version: open it for writing once.", file=str(path))
             )
 
 
-def _refuse_newer(database: Database, path: Path) -> None:
-    """sqlite-utils would let an older program open a newer file without a word."""
-    applied = {migration.name for migration in migrations.applied(database)}
-    if applied - known_migrations():
-        raise Trouble(
-            M("{file} was written by a newer version: install that version first.", file=str(path))
-        )
+def _holds_anything(database: Database) -> bool:
+    """Whether there is more than a making leaves that was cut short at its beginning."""
+    tables = database.table_names()
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    return tables != [migrations.migrations_table] if tables else pages > 1
 
 
-def _refuse_empty(database: Database, path: Path) -> None:
-    """A file whose making was cut short holds nothing, or only tables."""
+def _has_changes(database: Database) -> bool:
     changes = database.table("changes")
-    if not changes.exists() or not any(changes.rows_where(select="1", limit=1)):
-        raise _empty(path)
+    return changes.exists() and any(changes.rows_where(select="1", limit=1))
 
 
 def _empty(path: Path) -> Trouble:

@@ -101,7 +101,7 @@ class RecordForm(QScrollArea):
         self.mark_kept(name, kept=False)
         label.setBuddy(editor)
         label.setWordWrap(True)
-        label.setMinimumWidth(label.fontMetrics().averageCharWidth() * 14)
+        label.setMinimumWidth(label.fontMetrics().averageCharWidth() * 18)
         label.setForegroundRole(QPalette.ColorRole.WindowText)
         # The label of a field of several lines stands at its first line.
         side = Qt.AlignmentFlag.AlignRight
@@ -154,16 +154,20 @@ class RecordForm(QScrollArea):
 
     def is_composing(self) -> bool:
         """Whether an input method holds letters that are not typed yet."""
-        return any(editor.has_preedit() for editor in self.editors.values())
+        # Only where the keyboard is: a field that was left may not have heard how it ended.
+        name = self.focused()
+        return name is not None and self.editors[name].has_preedit()
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Say what is wrong at each field, and go to the first one."""
         self.clear_problems()
-        first = None
+        said: dict[str, list[str]] = {}
         for problem in problems:
             name = problem.field if problem.field in self._problems else next(iter(self._problems))
-            self._say_problem(name, self._words(problem.message))
-            first = first or name
+            said.setdefault(name, []).append(self._words(problem.message))
+        for name, texts in said.items():
+            self._say_problem(name, " ".join(texts))
+        first = next((name for name in self.editors if name in said), None)
         if first:
             self.focus(first)
             announce(self.editors[first], self._problems[first].text())

@@ -3,14 +3,17 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
@@ -26,6 +29,11 @@ from desktop.records.fields import Field, Ground
 
 _BLOCK: Final = 128
 _BLOCKS_KEPT: Final = 64
+# A drag of a head's edge brings a change for every pixel; only where it ends is worth keeping.
+_COLUMNS_SETTLE_MS: Final = 200
+_CHOSEN: Final = (
+    QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+)
 _SHEET: Final = """
 QTableView::item { padding: 0 6px; border: 0 }
 QHeaderView::section {
@@ -143,6 +151,8 @@ class RecordList(QTableView):
         self._empty = empty
         self._show_all = show_all
         self._known: int | None = None
+        self._settling = QTimer(self, singleShot=True, interval=_COLUMNS_SETTLE_MS)
+        self._settling.timeout.connect(self.columns_changed)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -170,8 +180,8 @@ class RecordList(QTableView):
         heads.setSortIndicatorShown(True)
         heads.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
         heads.sectionClicked.connect(self._sort)
-        heads.sectionResized.connect(lambda *_: self.columns_changed.emit())
-        heads.sectionMoved.connect(lambda *_: self.columns_changed.emit())
+        heads.sectionResized.connect(lambda *_: self._settling.start())
+        heads.sectionMoved.connect(lambda *_: self._settling.start())
         heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         heads.customContextMenuRequested.connect(self._choose_columns)
 
@@ -182,14 +192,17 @@ class RecordList(QTableView):
     def set_widths(self, widths: Sequence[tuple[str, int]]) -> None:
         """Show these columns in this order and these widths (pixels); others are hidden."""
         heads = self.horizontalHeader()
-        wanted = [name for name, _ in widths if name in self._rows.columns]
+        wanted = {name: width for name, width in widths if name in self._rows.columns}
+        if not wanted:
+            return
         for section, name in enumerate(self._rows.columns):
             heads.setSectionHidden(section, name not in wanted)
-        for place, (name, width) in enumerate(widths):
-            if name in self._rows.columns:
-                section = self._rows.columns.index(name)
-                heads.moveSection(heads.visualIndex(section), place)
-                heads.resizeSection(section, width)
+        for place, (name, width) in enumerate(wanted.items()):
+            section = self._rows.columns.index(name)
+            heads.moveSection(heads.visualIndex(section), place)
+            heads.resizeSection(section, max(width, heads.minimumSectionSize()))
+        # The program's own doing is no change of the person's.
+        self._settling.stop()
 
     def widths(self) -> tuple[tuple[str, int], ...]:
         """The columns in sight, in their order, with their widths."""
@@ -203,13 +216,16 @@ class RecordList(QTableView):
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(section, order)
 
-    def set_ids(self, ids: "array[int]") -> None:
-        """Show other records; the cursor stays on its record, or goes to the first."""
-        known, row = self._known, self.currentIndex().row()
+    def set_ids(self, ids: "array[int]", *, stay: bool = False) -> None:
+        """Show other records; the cursor stays on its record.
+
+        Where that one is gone, it goes to the first, or with `stay` to the next one.
+        """
+        row = self.currentIndex().row() if stay else 0
         self._rows.set_ids(ids)
         # Laid out now, or the scroll bar would still have the range of the list before.
         self.executeDelayedItemsLayout()
-        self._place_cursor(known, max(row, 0))
+        self._place_cursor(self._known, row)
 
     def choose(self, record_id: int) -> None:
         """Put the cursor on a record, where it is in the list."""
@@ -221,16 +237,22 @@ class RecordList(QTableView):
         return [self._rows.ids[row] for row in rows]
 
     def _place_cursor(self, record_id: int | None, row: int) -> None:
+        """To the record, or to the row where it is not in the list."""
         ids = self._rows.ids
-        if record_id is not None:
-            try:
-                row = ids.index(record_id)
-            except ValueError:
-                row = 0
         if not len(ids):
             self._tell(None)
             return
-        self.setCurrentIndex(self._rows.index(min(row, len(ids) - 1), 0))
+        with suppress(ValueError):
+            row = ids.index(record_id)  # type: ignore[arg-type]  # None is never there
+        self._go_to(max(0, min(row, len(ids) - 1)))
+
+    def _go_to(self, row: int) -> None:
+        # The first column in sight: a hidden one is not scrolled to, and none is to move.
+        left = self.horizontalScrollBar().value()
+        index = self._rows.index(row, max(0, self.columnAt(0)))
+        # Not setCurrentIndex(): that one adds to the selection while Ctrl is held down.
+        self.selectionModel().setCurrentIndex(index, _CHOSEN)
+        self.horizontalScrollBar().setValue(left)
 
     def _moved(self, current: QModelIndex) -> None:
         self._tell(self._rows.ids[current.row()] if current.isValid() else None)
@@ -245,6 +267,7 @@ class RecordList(QTableView):
 
     def _choose_columns(self, at: QPoint) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         heads = self.horizontalHeader()
         for section in range(heads.count()):
             title = str(self._rows.headerData(section, Qt.Orientation.Horizontal))
@@ -260,21 +283,20 @@ class RecordList(QTableView):
         heads = self.horizontalHeader()
         if on or heads.hiddenSectionCount() < heads.count() - 1:
             heads.setSectionHidden(section, not on)
-            self.columns_changed.emit()
 
     def _show_every_column(self) -> None:
         for section in range(self.horizontalHeader().count()):
             self.horizontalHeader().setSectionHidden(section, False)
-        self.columns_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the record under the cursor; letters do not jump about in the list."""
+        """Enter opens the record under the cursor."""
         if event.key() in _ENTER and self.currentIndex().isValid():
             self.opened.emit(self._rows.ids[self.currentIndex().row()])
-        elif event.text().isalnum() and not event.modifiers():
-            event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters do not jump about in the list: looking for a row would fetch every one."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

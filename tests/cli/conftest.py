@@ -83,9 +83,9 @@ OUTGOING = (
     ("07/UBND-NC", "2025-12-30", "V/v trực Tết Dương lịch", "Công an tỉnh", "Lê Văn An"),
 )
 INCOMING = (
-    ("Ngày đến", "Tác giả", "Số, ký hiệu", "Ngày văn bản", "Trích yếu"),
-    ("07/01/2026", "Sở Tài chính", "21/STC-NS", "05/01/2026", "Phân bổ dự toán năm 2026"),
-    ("08/01/2026", "Ủy ban nhân dân xã Hòa Bình", "03/BC-UBND", "06/01/2026", "Báo cáo hạn hán"),
+    ("Ngày đến", "Tác giả", "Số, ký hiệu", "Ngày văn bản", "Loại văn bản", "Trích yếu"),
+    ("07/01/2026", "Sở Tài chính", "21/STC-NS", "05/01/2026", "Công văn", "Dự toán năm 2026"),
+    ("08/01/2026", "UBND xã Hòa Bình", "03/BC-UBND", "06/01/2026", "Báo cáo", "Tình hình hạn hán"),
 )
 
 

@@ -19,10 +19,11 @@ from desktop.correspondence.series import Series
 from desktop.correspondence.views import HEADINGS
 from desktop.errors import Trouble
 from desktop.intake.mapping import drafts, map_columns
-from desktop.intake.reading import read_table
+from desktop.intake.reading import Table, read_table
 from desktop.language.words import M
 from desktop.opening import make_office
 from desktop.records.drafts import Draft
+from desktop.records.law import form
 from desktop.records.queries import Query
 from desktop.records.record import fields_of
 from desktop.storage.store import Store
@@ -497,3 +498,29 @@ def test_every_row_of_a_gazette_of_son_la_is_accounted_for(tmp_path: Path) -> No
 
 def first_of_july() -> datetime:
     return datetime(2026, 7, 1, 9)  # noqa: DTZ001 - the office's own clock on the wall
+
+
+@pytest.mark.parametrize("register", ["incoming", "outgoing"])
+def test_our_own_statutory_register_comes_back_in(register: str) -> None:
+    """Each of the ten columns names a field."""
+    heads = tuple(column["head"] for column in form(f"{register}-register")["columns"])
+    columns = map_columns(
+        Table("so.xlsx", heads, ()), fields_of(DOCUMENTS[register]), HEADINGS[register]
+    )
+    assert sorted(columns.values()) == list(range(10))
+
+
+def test_kind_that_stands_in_the_abstract_is_taken_out(
+    office: Store, names: KnownNames, tmp_path: Path
+) -> None:
+    outcomes = Import(office, names, tmp_path).bring(
+        "outgoing",
+        ("Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung văn bản"),
+        ("15/QĐ-UBND", "02/03/2026", "Quyết định: Phê duyệt kế hoạch: đợt 1"),
+    )
+    (document,) = outcomes
+    assert isinstance(document, OutgoingDocument)
+    assert (document.document_kind, document.subject) == (
+        "quyet-dinh",
+        "Phê duyệt kế hoạch: đợt 1",
+    )

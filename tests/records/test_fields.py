@@ -30,6 +30,7 @@ from desktop.records.fields import (
     Name,
     Names,
     Passage,
+    Person,
     SerialNumber,
     StoredFile,
     Symbol,
@@ -135,6 +136,7 @@ TYPED: dict[Field, st.SearchStrategy[str]] = {
     ).map(";".join),
     Name(label=LABEL, directory="bodies"): st.one_of(KNOWN_BODIES, TEXT),
     Name(label=LABEL, directory="bodies", may_be_new=False): KNOWN_BODIES,
+    Person(label=LABEL, directory="bodies"): st.one_of(KNOWN_BODIES, TEXT),
     Code(label=LABEL, directory="series"): st.sampled_from(["SN", "sn", "UBND-QD", "quyết định"]),
     Names(label=LABEL, directory="bodies"): st.lists(
         st.one_of(KNOWN_BODIES, TEXT), min_size=1, max_size=5

@@ -382,7 +382,7 @@ class RegisterScreen(QWidget):
             self.notice.show_message(self._desk.words(trouble.message), "trouble")
             return
         self._desk.tell(change)
-        self._say(M("Done: {act}.", act=change.words))
+        self._say(M("{act}.", act=change.words))
 
     def _say(self, message: Message) -> None:
         """Say what was done, with the way back."""

@@ -1,0 +1,159 @@
+"""The demo office: the same each time, whole or not at all."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from desktop.demo import DEMO_SIZE, make_demo
+from desktop.errors import Trouble
+from desktop.opening import open_office
+from desktop.storage.verifying import verify
+from tests.cli.conftest import Ended, command, process, started
+
+INTERRUPTED = "Interrupted: nothing was left half done, run it again.\n"
+STOPS = [signal.SIGINT, signal.SIGTERM]
+
+
+def written(file: Path, share: float) -> Path:
+    for _ in make_demo(file, share):
+        pass
+    return file
+
+
+def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, without the times at which migrations were applied."""
+    with closing(sqlite3.connect(file)) as database:
+        names = [
+            name
+            for (name,) in database.execute(
+                "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE TABLE%' ORDER BY name"
+            )
+        ]
+        found = {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
+    found["_sqlite_migrations"] = [row[:-1] for row in found["_sqlite_migrations"]]
+    return {name: sorted(each, key=repr) for name, each in found.items()}
+
+
+def test_demo_written_twice_is_the_same_office(tmp_path: Path) -> None:
+    first, second = (rows(written(tmp_path / f"{name}.sovan", 0.02)) for name in "ab")
+    assert {"incoming", "outgoing", "bodies", "changes", "change_rows"} <= set(first)
+    assert (len(first["incoming"]), len(first["outgoing"])) == (1106, 313)
+    assert first == second
+
+
+def test_demo_names_nobody_of_this_computer(tmp_path: Path) -> None:
+    written(tmp_path / "demo.sovan", 0.001)
+    assert {row[2] for row in rows(tmp_path / "demo.sovan")["changes"]} == {"demo"}
+
+
+def test_demo_is_a_sound_office(tmp_path: Path) -> None:
+    file = written(tmp_path / "demo.sovan", 0.02)
+    with closing(open_office(file, read_only=True)) as store:
+        assert verify(store) == []
+
+
+def test_demo_leaves_its_file_alone_in_the_folder(tmp_path: Path) -> None:
+    file = written(tmp_path / "demo.sovan", 0.001)
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_demo_refuses_a_file_that_is_there(books: Path) -> None:
+    before = books.read_bytes()
+    sentence = f"{books} exists already: name a new file."
+    assert command("demo", books) == (1, "", f"{sentence}\n")
+    with pytest.raises(Trouble, match="exists already"):
+        next(make_demo(books))
+    assert books.read_bytes() == before
+
+
+def test_demo_closed_before_its_end_leaves_nothing(tmp_path: Path) -> None:
+    counts = make_demo(tmp_path / "demo.sovan")
+    assert next(counts) == 500
+    assert (tmp_path / "demo.sovan").exists()
+    counts.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no terminals to look through")
+@pytest.mark.parametrize("stop", STOPS)
+def test_interrupted_demo_leaves_nothing(tmp_path: Path, stop: signal.Signals) -> None:
+    """The bar of a person at a terminal tells that the demo is under way."""
+    seen, shown = os.openpty()
+    with started("demo", tmp_path / "demo.sovan", stderr=shown) as running:
+        os.close(shown)
+        told = b""
+        while b" 1%" not in told:
+            told += os.read(seen, 1024)
+        assert (tmp_path / "demo.sovan").exists()
+        running.send_signal(stop)
+        out, _ = running.communicate(timeout=60)
+    told += rest_of(seen)
+    assert (running.returncode, out) == (1, "")
+    assert told.decode().replace("\r\n", "\n").endswith(INTERRUPTED)
+    assert list(tmp_path.iterdir()) == []
+
+
+def rest_of(terminal: int) -> bytes:
+    """All that is left to read of a terminal whose other end is closed."""
+    told = b""
+    try:
+        while part := os.read(terminal, 1024):
+            told += part
+    except OSError:  # Linux says so where other systems say that it has ended
+        pass
+    os.close(terminal)
+    return told
+
+
+# --- the whole year ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def whole_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("whole") / "demo.sovan"
+    assert process("demo", file) == (0, f"{file} holds the demo office.\n", "")
+    return file
+
+
+@pytest.mark.slow
+def test_whole_demo_has_the_documents_of_the_year(whole_demo: Path) -> None:
+    ended = command("report", whole_demo, "--year", 2023, "--json")
+    told = json.loads(ended.out)
+    assert (told["year"], told["incoming"], told["outgoing"]) == (2023, 55_279, 15_626)
+    assert DEMO_SIZE == 55_279 + 15_626
+    for register in ("incoming", "outgoing"):
+        for part in ("by_series", "by_kind"):
+            assert sum(told[f"{register}_detail"][part].values()) == told[register]
+    assert command("report", whole_demo, "--year", 2023) == (
+        0,
+        "55,279 incoming documents\n15,626 outgoing documents\n",
+        "",
+    )
+
+
+@pytest.mark.slow
+def test_whole_demo_is_sound(whole_demo: Path) -> None:
+    assert command("verify", whole_demo) == (0, f"{whole_demo} is sound.\n", "")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stop", STOPS)
+def test_interrupted_export_leaves_the_older_workbook(
+    whole_demo: Path, tmp_path: Path, stop: signal.Signals
+) -> None:
+    out = tmp_path / "register.xlsx"
+    out.write_bytes(b"older")
+    with started("export", whole_demo, "incoming", out, stderr=subprocess.PIPE) as running:
+        while len(list(tmp_path.iterdir())) == 1:  # the new workbook grows beside the old one
+            assert running.poll() is None
+        running.send_signal(stop)
+        told = running.communicate(timeout=120)
+    assert Ended(running.returncode, *told) == (1, "", INTERRUPTED)
+    assert (list(tmp_path.iterdir()), out.read_bytes()) == ([out], b"older")
