@@ -39,7 +39,7 @@ class Store:
     ) -> None:
         self.path = path
         self.connection = connection
-        self.database = Database(connection)
+        self.database = _database(connection)
         self.kinds = kinds
         self.searched = searched
         self.reader = Reader(connection, kinds, searched)
@@ -69,7 +69,7 @@ class Store:
             undone.callback(connection.close)
             _refuse_contents(connection, path, read_only=read_only, create=create)
             if not read_only:
-                migrations.apply(Database(connection))
+                migrations.apply(_database(connection))
             with driver.troubles(path, opening=True):
                 store = cls(path, connection, kinds, searched=searched, lock=lock, clock=clock)
             undone.pop_all()
@@ -259,10 +259,15 @@ def _lock(path: Path, at: datetime) -> Lock:
     return taken
 
 
+def _database(connection: driver.Connection) -> Database:
+    # Plug-ins of sqlite-utils that happen to be installed are no business of the office's file.
+    return Database(connection, execute_plugins=False)
+
+
 def _refuse_contents(
     connection: driver.Connection, path: Path, *, read_only: bool, create: bool
 ) -> None:
-    database = Database(connection)
+    database = _database(connection)
     with driver.troubles(path, opening=True):
         applied = [migration.name for migration in migrations.applied(database)]
         known = known_migrations()

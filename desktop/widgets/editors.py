@@ -74,6 +74,8 @@ class LineEditor(QLineEdit):
         if self.chooser:
             self.chooser.close()
         self.setText(text)
+        # A name too long for the line shows its beginning.
+        self.setCursorPosition(0)
 
     def select_all(self) -> None:
         self.selectAll()

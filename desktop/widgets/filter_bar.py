@@ -63,7 +63,7 @@ class FilterBar(QWidget):
         choice.setMaximumWidth(choice.fontMetrics().averageCharWidth() * 26)
         self._choices[name] = choice
         self.set_options(name, options)
-        choice.currentIndexChanged.connect(lambda _: self.changed.emit())
+        choice.currentIndexChanged.connect(lambda _: self._tell())
         self._line.addWidget(choice)
 
     def set_options(self, name: str, options: Sequence[Option]) -> None:
@@ -87,7 +87,7 @@ class FilterBar(QWidget):
         editor.setToolTip(label)
         editor.setFixedWidth(editor.fontMetrics().horizontalAdvance("00/00/0000") + 28)
         editor.textChanged.connect(lambda: self._pause.start())
-        editor.finished.connect(self.changed)
+        editor.finished.connect(self._tell)
         self._days[name] = editor
         self._line.addWidget(editor)
 
@@ -122,6 +122,11 @@ class FilterBar(QWidget):
         for choice in self._choices.values():
             choice.setCurrentIndex(0)
         self.blockSignals(False)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell at once, and what was about to be told with it."""
+        self._pause.stop()
         self.changed.emit()
 
     @property

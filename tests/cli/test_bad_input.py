@@ -1,6 +1,5 @@
 """Whatever is wrong with what a command is given: one sentence, and nothing half done."""
 
-import csv
 import os
 import shutil
 import signal
@@ -13,7 +12,6 @@ from contextlib import closing
 from datetime import datetime
 from getpass import getuser
 from pathlib import Path
-from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -344,7 +342,7 @@ def _refused(file: Path, arguments: tuple[str, ...], sentence: str) -> None:
     before = contents(file.parent)
     assert command(*asked) == (1, "", sentence.format(file=file) + "\n")
     assert contents(file.parent) == before
-    assert {path.suffix for path in file.parent.iterdir()} <= {".sovan", ".lock"}
+    assert not (file.parent / "pictures").exists()
 
 
 @pytest.fixture
@@ -379,8 +377,8 @@ def test_file_of_a_newer_version_is_refused(folder: Path, name: str) -> None:
     file = folder / "office.sovan"
     with closing(make_office(file)) as store:
         store.connection.execute(
-            "INSERT INTO _sqlite_migrations SELECT migration_set, 'm999_later', applied_at"
-            " FROM _sqlite_migrations LIMIT 1"
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+            " VALUES ('sovan', 'm999_later', '2036-01-01')"
         )
     _refused(
         file, EVERY[name], "{file} was written by a newer version: install that version first."
@@ -610,7 +608,6 @@ def test_wrong_usage_is_told_apart(tmp_path: Path, arguments: tuple[str, ...], n
     file = tmp_path / "office.sovan"
     ended = command(*(one.format(file=file) for one in arguments))
     assert (ended.code, ended.out) == (2, "")
-    assert ended.err.startswith("Usage: sovan ")
     assert named in ended.err.splitlines()[-1]
     assert list(tmp_path.iterdir()) == []
 
@@ -642,21 +639,36 @@ STOPS = [signal.SIGINT, signal.SIGTERM]
 
 
 @pytest.mark.parametrize("stop", STOPS)
-def test_interrupted_import_leaves_no_new_office(tmp_path: Path, stop: signal.Signals) -> None:
-    source = tmp_path / "long.csv"
-    with source.open("w", encoding="utf-8", newline="") as out:
-        _write_long(out)
+def test_interrupted_import_leaves_no_new_office(
+    tmp_path: Path, long: Path, stop: signal.Signals
+) -> None:
     file = tmp_path / "office.sovan"
+    assert _interrupted(file, long, when=file, stop=stop) == (1, "", INTERRUPTED)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_interrupted_import_leaves_an_office_as_it_was(
+    books: Path, long: Path, stop: signal.Signals
+) -> None:
+    before = contents(books.parent)
+    log = books.with_name(f"{books.name}-wal")
+    assert _interrupted(books, long, when=log, stop=stop) == (1, "", INTERRUPTED)
+    assert contents(books.parent) == before
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A source that takes some seconds."""
+    rows = ((f"{n}/QĐ-UBND", "05/01/2026", f"Việc {n}") for n in range(101, 20_000))
+    return table(tmp_path_factory.mktemp("long") / "long.csv", OUTGOING[0], *rows)
+
+
+def _interrupted(file: Path, source: Path, *, when: Path, stop: signal.Signals) -> Ended:
+    """An import that is stopped as soon as a file is there."""
     with started("import", file, "outgoing", source) as running:
-        while not file.exists():
+        while not when.exists():
             assert running.poll() is None
         running.send_signal(stop)
-        out_text, err = running.communicate(timeout=120)
-    assert Ended(running.returncode, out_text, err) == (1, "", INTERRUPTED)
-    assert list(tmp_path.iterdir()) == [source]
-
-
-def _write_long(file: IO[str]) -> None:
-    rows = csv.writer(file)
-    rows.writerow(OUTGOING[0])
-    rows.writerows((f"{n}/QĐ-UBND", "05/01/2026", f"Việc {n}") for n in range(1, 20_001))
+        told = running.communicate(timeout=120)
+    return Ended(running.returncode, *told)

@@ -148,7 +148,7 @@ def test_file_whose_making_was_killed_is_made_whole(savers: Savers, tmp_path: Pa
     lots = random.Random(0)
     for place in range(20):
         path = tmp_path / f"{place}.db"
-        check(path, savers.killed_after(path, lots.uniform(0, 0.015)), kills=1)
+        check(path, savers.killed_after(path, lots.uniform(0, 0.04)), kills=1)
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -55,6 +55,14 @@ _STATES: Final = {
 }
 
 
+class _Side(QStackedWidget):
+    """Record or form; it asks for the room of the one in sight only."""
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else super().minimumSizeHint()
+
+
 class RegisterScreen(QWidget):
     """List and record of one register."""
 
@@ -78,7 +86,7 @@ class RegisterScreen(QWidget):
         self.notice = Notice(desk.words)
         self.progress = ProgressLine(desk.words)
         self._count = QLabel()
-        self._side = QStackedWidget()
+        self._side = _Side()
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._answers = NewestAnswer(desk.store.another_reader, self)
         self._lay_out()
@@ -294,9 +302,11 @@ class RegisterScreen(QWidget):
 
     def show_panel(self) -> None:
         """Show the record again in place of the form."""
-        if self.is_entering and self._place:
-            self._split.setSizes(self._place)
+        was_entering = self.is_entering
         self._side.setCurrentWidget(self.panel)
+        self._side.updateGeometry()
+        if was_entering and self._place:
+            self._split.setSizes(self._place)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.entering.emit(False)
 
@@ -322,6 +332,7 @@ class RegisterScreen(QWidget):
         else:
             self._place = self._split.sizes()
         self._side.setCurrentWidget(self.form)
+        self._side.updateGeometry()
         self._give_form_room()
         self.entering.emit(True)
 
