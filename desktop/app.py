@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import paths
@@ -30,7 +30,7 @@ _LOG: Final = logging.getLogger("sovan")
 
 def run(*, file: Path | None, demo_office: bool, language: str | None) -> int:
     """Open the window and stay until it is closed; raises Trouble where that cannot be."""
-    _refuse_without_display()
+    refuse_without_display()
     settings = Settings.read(paths.settings_file())
     if language:
         settings = replace(settings, language=language)
@@ -52,12 +52,14 @@ def _keep_log(path: Path) -> None:
     """Keep what went wrong in a file that never grows beyond two megabytes."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _LOG.addHandler(RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1))
+        _LOG.addHandler(
+            RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+        )
     except OSError:
         _LOG.addHandler(logging.StreamHandler())
 
 
-def _refuse_without_display() -> None:
+def refuse_without_display() -> None:
     """Qt would abort the process where there is no display."""
     if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb")[:3] not in (
         "xcb",
@@ -160,11 +162,16 @@ class Opened:
         return window
 
     def _make_anew(self) -> None:
+        if self.desk.tasks.busy:
+            # An export ends in the window that shows how far it is.
+            self.desk.tasks.idle.connect(self._make_anew, Qt.ConnectionType.QueuedConnection)
+            return
         old = self.window
         old.close_down()
         self.desk = self._desk(self.desk.settings)
         self.window = self._window()
-        self.window.setGeometry(old.geometry())
+        self.window.setGeometry(old.normalGeometry())
+        self.window.setWindowState(old.windowState())
         self.window.show()
         old.deleteLater()
         old.hide()
@@ -173,22 +180,28 @@ class Opened:
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """Anything unknown is a bug: log it, say so once, keep the draft."""
-        text = "".join(traceback.format_exception(kind, error, trace))
-        _LOG.error(_without_texts(text))
+        text = _without_texts(error)
+        _LOG.error(text)
+        if self.window.findChildren(QMessageBox):
+            return
         box = QMessageBox(self.window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Critical)
         words = self.desk.words
         box.setText(words(M("Something went wrong in the program. What you typed is kept.")))
         box.setInformativeText(words(M("Send the text below to whoever looks after the program.")))
-        box.setDetailedText(_without_texts(text))
+        box.setDetailedText(text)
         box.open()
 
     def close(self) -> None:
         self.desk.close()
 
 
-def _without_texts(trace: str) -> str:
-    """The trace without the error's own words, which may quote a document."""
-    lines = [line for line in trace.splitlines() if line.startswith((" ", "Traceback"))]
-    kind = trace.strip().splitlines()[-1].split(":")[0]
-    return "\n".join([*lines, kind])
+def _without_texts(error: BaseException) -> str:
+    """Where it went wrong, and the kind of error; its own words may quote a document."""
+    told: list[str] = []
+    met: BaseException | None = error
+    while met is not None:
+        told = [*traceback.format_tb(met.__traceback__), f"{type(met).__qualname__}\n", *told]
+        met = met.__cause__ or met.__context__
+    return "".join(told)

@@ -76,11 +76,11 @@ def _refusing(command: Callable[..., None]) -> Callable[..., None]:
 @contextmanager
 def _troubles_said(words: Words, file: Path) -> Iterator[None]:
     try:
-        with driver.troubles(file, opening=True):
+        with driver.troubles(file):
             yield
     except Trouble as trouble:
         raise _Refusal(words(trouble.message)) from trouble
-    except BrokenPipeError:  # whoever reads the output has had enough
+    except (BrokenPipeError, click.ClickException):  # enough was read; all was said
         raise
     except OSError as error:
         message = M(
@@ -89,6 +89,21 @@ def _troubles_said(words: Words, file: Path) -> Iterator[None]:
             reason=error.strerror or str(error),
         )
         raise _Refusal(words(message)) from error
+    except Exception as error:
+        if _is_unsound(file):
+            raise _Refusal(words(driver.damaged(file).message)) from error
+        raise
+
+
+def _is_unsound(file: Path) -> bool:
+    """Whether the file explains an error that nobody foresaw: anything may stand in it."""
+    try:
+        with closing(open_office(file, read_only=True)) as store:
+            return bool(wrongs_of(store))
+    except Trouble:
+        return False
+    except Exception:  # noqa: BLE001 - not even to be looked at
+        return True
 
 
 @contextmanager
@@ -304,7 +319,7 @@ def export(
                 register=register,
             )
         )
-    _refuse_unless_workbook(out)
+    _refuse_unless_workbook(out, file)
     with closing(open_office(file, read_only=True)) as store:
         query = _query(register, year, text)
         ground = KnownNames(store.reader).ground(store.today, words.language)
@@ -317,10 +332,12 @@ def export(
     )
 
 
-def _refuse_unless_workbook(out: Path) -> None:
+def _refuse_unless_workbook(out: Path, file: Path) -> None:
     """The workbook takes the place of what is there, and must not take an office's."""
     if out.suffix.lower() != ".xlsx" and not out.is_dir():
         raise Trouble(M("{name} is no name of a workbook: end it with .xlsx.", name=out.name))
+    if out.exists() and file.exists() and out.samefile(file):
+        raise Trouble(M("{file} exists already: name a new file.", file=str(out)))
 
 
 def _query(register: str, year: int | None, text: str) -> Query:

@@ -1,5 +1,6 @@
 """Opening the office's file with all kinds of record that the program knows."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -48,6 +49,13 @@ def make_office(
     return store
 
 
+class _Taken(Trouble):
+    """Somebody else made the file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(M("{file} exists already: name a new file.", file=str(path)))
+
+
 @contextmanager
 def new_office(
     path: Path,
@@ -61,11 +69,13 @@ def new_office(
 
     Of a trial nothing stays. Raises Trouble where the file exists already.
     """
-    _claim(path)
+    if os.path.lexists(path):
+        raise _Taken(path)
     try:
+        _claim(path)
         with closing(make_office(path, office, clock=clock, who=who)) as store:
             yield store
-    except InUse:  # the lock, and whatever lies beside it, is somebody else's
+    except (InUse, _Taken):  # the file, or its lock, is somebody else's
         raise
     except BaseException:
         _remove(path)
@@ -82,8 +92,7 @@ def _claim(path: Path) -> None:
         try:
             path.touch(exist_ok=False)
         except FileExistsError as error:
-            message = M("{file} exists already: name a new file.", file=str(path))
-            raise Trouble(message) from error
+            raise _Taken(path) from error
 
 
 def _remove(path: Path) -> None:

@@ -5,14 +5,13 @@ from array import array
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from desktop.records.queries import NEWEST_FIRST, Query
-from desktop.storage.driver import OperationalError
 from desktop.storage.lists import Reader
 
-# A long act tells how far it has come by yielding counts; closing it takes everything back.
 _FIRST_PAGE: Final = 500
+# A long act tells how far it has come by yielding counts; closing it takes everything back.
 Work = Callable[[], Iterator[int]]
 
 
@@ -26,17 +25,29 @@ class _Run(QRunnable):
 
 
 class Job(QObject):
-    """One long act under way; its signals arrive in the window's thread."""
+    """One long act under way; its signals are sent in the window's thread.
+
+    They come by way of its event loop, so that whoever began the act hears all of them.
+    """
 
     progressed = Signal(int)
     finished = Signal()
     cancelled = Signal()
     failed = Signal(object)
+    _counted = Signal(int)
+    _is_whole = Signal()
+    _has_stopped = Signal()
+    _went_wrong = Signal(object)
 
-    def __init__(self, work: Work) -> None:
-        super().__init__()
+    def __init__(self, work: Work, parent: QObject) -> None:
+        super().__init__(parent)
         self._work = work
         self._stop = threading.Event()
+        queued = Qt.ConnectionType.QueuedConnection
+        self._counted.connect(self.progressed, queued)
+        self._is_whole.connect(self.finished, queued)
+        self._has_stopped.connect(self.cancelled, queued)
+        self._went_wrong.connect(self.failed, queued)
 
     def cancel(self) -> None:
         """Ask the act to stop at its next step and to take back what it did."""
@@ -47,22 +58,26 @@ class Job(QObject):
         try:
             whole = self._count()
         except Exception as error:  # noqa: BLE001 - the window says it, whatever it is
-            self.failed.emit(error)
+            self._went_wrong.emit(error)
         else:
-            (self.finished if whole else self.cancelled).emit()
+            (self._is_whole if whole else self._has_stopped).emit()
 
     def _count(self) -> bool:
+        if self._stop.is_set():
+            return False
         counts = self._work()
         for count in counts:
             if self._stop.is_set():
                 counts.close()  # type: ignore[attr-defined]
                 return False
-            self.progressed.emit(count)
+            self._counted.emit(count)
         return True
 
 
 class Tasks(QObject):
     """Runs long acts one after the other on one worker."""
+
+    idle = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,13 +86,26 @@ class Tasks(QObject):
         self._jobs: set[Job] = set()
 
     def start(self, work: Work) -> Job:
-        job = Job(work)
+        job = Job(work, self)
         self._jobs.add(job)
-        for ended in (job.finished, job.cancelled):
-            ended.connect(lambda: self._jobs.discard(job))
-        job.failed.connect(lambda _: self._jobs.discard(job))
+        for ended in (job.finished, job.cancelled, job.failed):
+            ended.connect(self._forget)
         self._pool.start(_Run(job.run))
         return job
+
+    def _forget(self) -> None:
+        """Let go of a job that has ended, and of all that its work holds."""
+        job = self.sender()
+        assert isinstance(job, Job)
+        self._jobs.discard(job)
+        job.deleteLater()
+        if not self.busy:
+            self.idle.emit()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an act is under way, or waits its turn."""
+        return bool(self._jobs)
 
     def wait(self) -> None:
         """Cancel what runs and wait until the worker is idle."""
@@ -91,7 +119,9 @@ class NewestAnswer(QObject):
 
     begun = Signal(object, object)  # the first ids of a long answer, at once
     found = Signal(object, object)
+    failed = Signal(object)
     _told = Signal(int, object, object, bool)
+    _went_wrong = Signal(int, object)
 
     def __init__(self, make_reader: Callable[[], Reader], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -101,9 +131,13 @@ class NewestAnswer(QObject):
         self._asked = 0
         self._closed = False
         self._told.connect(self._tell)
+        self._went_wrong.connect(self._tell_wrong)
 
     def ask(self, query: Query) -> None:
-        """Look for the ids of a query; `found` brings them unless another is asked first."""
+        """Look for the ids of a query.
+
+        `found` brings them, or `failed` what went wrong, unless another is asked first.
+        """
         if self._closed:
             return
         self._asked += 1
@@ -130,9 +164,8 @@ class NewestAnswer(QObject):
             return
         try:
             self._look(number, query)
-        except OperationalError:
-            if number == self._asked:
-                raise
+        except Exception as error:  # noqa: BLE001 - the window says it, whatever it is
+            self._went_wrong.emit(number, error)
 
     def _look(self, number: int, query: Query) -> None:
         """In the order of registration the first page costs a millisecond, all ids 200."""
@@ -147,3 +180,8 @@ class NewestAnswer(QObject):
     def _tell(self, number: int, query: Query, ids: "array[int]", whole: bool) -> None:
         if number == self._asked:
             (self.found if whole else self.begun).emit(query, ids)
+
+    def _tell_wrong(self, number: int, error: Exception) -> None:
+        # An overtaken question was interrupted: that is no trouble.
+        if number == self._asked:
+            self.failed.emit(error)

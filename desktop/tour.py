@@ -8,10 +8,11 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QElapsedTimer
+from PySide6.QtCore import QElapsedTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import Opened
+from desktop.app import Opened, refuse_without_display
 from desktop.correspondence.screens.register_screen import RegisterScreen
 from desktop.correspondence.screens.tab import CorrespondenceTab
 from desktop.errors import Trouble
@@ -50,6 +51,8 @@ def take(file: Path, folder: Path, language: str) -> Iterator[Path]:
         raise Trouble(
             M("{folder} may not be written: ask for write access.", folder=str(folder))
         ) from error
+    refuse_without_display()
+    qInstallMessageHandler(_without_platform_notes)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     for look, settings in _looks(language).items():
@@ -59,6 +62,12 @@ def take(file: Path, folder: Path, language: str) -> Iterator[Path]:
         finally:
             opened.window.close()
             opened.close()
+
+
+def _without_platform_notes(kind: QtMsgType, _context: object, text: str) -> None:
+    """The offscreen platform notes of each window what it lacks; nobody misses it in a picture."""
+    if kind != QtMsgType.QtDebugMsg and "This plugin does not support" not in text:
+        print(text, file=sys.stderr)  # noqa: T201 - where Qt itself would write it
 
 
 def _looks(language: str) -> dict[str, Settings]:
@@ -127,8 +136,9 @@ class _Tour:
             self._app.processEvents()
         self._app.processEvents()
 
-    def _picture(self, name: str, grab: Callable[[], object]) -> Path:
+    def _picture(self, name: str, grab: Callable[[], QPixmap]) -> Path:
         self._app.processEvents()
         path = self._folder / f"{self._look}-{name}.png"
-        grab().save(str(path))  # type: ignore[attr-defined]
+        if not grab().save(str(path)):
+            raise Trouble(M("{file} could not be written: check its folder.", file=str(path)))
         return path

@@ -174,7 +174,9 @@ class Window(QMainWindow):
             (self._redo, store.next_redo, M("Redo"), M("Redo {act}")),
         ):
             action.setEnabled(step is not None)
-            action.setText(words(full.text, act=step) if step else words(bare))
+            said = words(full.text, act=step) if step else words(bare)
+            # A menu would take the “&” in the name of a firm for the mark of a key.
+            action.setText(said.replace("&", "&&"))
 
     # Help
 
@@ -197,5 +199,6 @@ class Window(QMainWindow):
         """Let go of the file's readers and remember the window's size."""
         for screen in self.screens:
             screen.close_down()
-        size = (self.width(), self.height())
+        usual = self.normalGeometry()
+        size = (usual.width(), usual.height())
         self._desk.remember(replace(self._desk.settings, window=size))

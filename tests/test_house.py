@@ -12,6 +12,7 @@ MAY_KNOW_QT = (
     "desktop.app",
     "desktop.desk",
     "desktop.look",
+    "desktop.printing",
     "desktop.tasks",
     "desktop.tour",
     "desktop.widgets",

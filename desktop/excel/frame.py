@@ -16,6 +16,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.excel.heights import LINE, room_for_text
 from desktop.excel.rows import SIZE, Look, printable
+from desktop.sheets.margins import (
+    BOTTOM,
+    LEFT,
+    PAGE_NUMBER_FROM_TOP,
+    PAGE_NUMBER_SIZE,
+    RIGHT,
+    TOP,
+    width_of_text,
+)
 from desktop.sheets.sheet import Column, Content, Sheet
 
 REGISTER_PART: Final = "xl/worksheets/sheet1.xml"
@@ -30,11 +39,6 @@ FORBIDDEN_IN_NAMES: Final = re.compile(r"[\\/?*:\[\]]")
 LONGEST_NAME: Final = 31
 
 A4: Final = 9
-A4_SIDES: Final = (210, 297)  # mm
-# Decree 30/2020, Appendix I: top and bottom 20–25 mm, left 30–35 mm, right 15–20 mm.
-TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
-PAGE_NUMBER_FROM_TOP: Final = 10
-PAGE_NUMBER_SIZE: Final = 13
 # Widths are told in digits of the workbook's font: one of Times New Roman 12 has 8 pixels.
 MM_PER_DIGIT: Final = 8 * 25.4 / 96
 
@@ -70,7 +74,7 @@ class Frame:
         self.columns = [_column_look(self._register, column) for column in sheet.columns]
         self.heads = [_look(self._register, BOLD, width, fill=GREY) for width in widths]
         self.numbers = [_look(self._register, FONT, width) for width in widths]
-        width = _width_of_text(sheet)
+        width = width_of_text(landscape=sheet.landscape)
         self.cover = _look(self._register, COVER_FONT, width, border=NO_LINES)
         self.title = _look(self._register, TITLE_FONT, width, border=NO_LINES)
         self.head_rows = _head_rows(sheet)
@@ -135,7 +139,7 @@ def _head_rows(sheet: Sheet) -> int:
 def _cover(book: Workbook, sheet: Sheet) -> None:
     """The worksheet of the cover: one column as wide as the paper, in the middle of the page."""
     cover = book.create_sheet(COVER_NAME)
-    _set_width(cover, "A", _width_of_text(sheet))
+    _set_width(cover, "A", width_of_text(landscape=sheet.landscape))
     _set_paper(cover, landscape=sheet.landscape)
     cover.print_options.horizontalCentered = True
     cover.print_options.verticalCentered = True
@@ -149,10 +153,6 @@ def worksheet_name(text: str) -> str:
         allowed = allowed[:-1]
     # Excel keeps the name History for itself.
     return {"": "Sổ", "history": "History-"}.get(allowed.lower(), allowed.rstrip("' "))
-
-
-def _width_of_text(sheet: Sheet) -> float:
-    return A4_SIDES[sheet.landscape] - LEFT - RIGHT
 
 
 def _set_width(worksheet: Worksheet, letter: str, width: float) -> None:

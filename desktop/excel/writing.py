@@ -1,19 +1,16 @@
 """Writing a sheet as a true workbook (.xlsx): the old file stays whole until the new one is."""
 
-import errno
-import os
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import IO, Final
-from uuid import uuid4
+from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from desktop.errors import Trouble
 from desktop.excel.frame import COVER_PART, END_OF_ROWS, REGISTER_PART, Frame
 from desktop.excel.rows import MOST_ROWS, Look, empty_row, row
 from desktop.language.words import M
+from desktop.sheets.replacing import taking_the_place_of
 from desktop.sheets.sheet import Cell, CoverLine, Sheet
 
 BLOCK: Final = 500
@@ -27,7 +24,13 @@ def write_workbook(sheet: Sheet, path: Path) -> Generator[int, None, None]:
     it was, and nothing beside it.
     """
     _refuse_too_many(sheet)
-    with _taking_the_place_of(path) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
+    is_folder = M(
+        "{name} is a folder: give the workbook another name.", name=path.name or str(path)
+    )
+    with (
+        taking_the_place_of(path, in_place_of_folder=is_folder) as file,
+        ZipFile(file, "w", ZIP_DEFLATED) as archive,
+    ):
         yield from _write(sheet, archive)
 
 
@@ -96,75 +99,3 @@ def _refuse_too_many(sheet: Sheet) -> None:
                 count=sheet.count,
             )
         )
-
-
-@contextmanager
-def _taking_the_place_of(path: Path) -> Iterator[IO[bytes]]:
-    """A file beside `path` that takes its place once it is whole and on the disk."""
-    try:
-        _refuse_what_cannot_be_replaced(path)
-        beside = path.with_name(f".~{path.name[:40]}.{uuid4().hex[:8]}.tmp")
-        try:
-            with open(beside, "xb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            _replace(path, beside)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise _trouble(error, path) from error
-
-
-def _refuse_what_cannot_be_replaced(path: Path) -> None:
-    if path.is_dir():
-        raise Trouble(
-            M("{name} is a folder: give the workbook another name.", name=path.name or str(path))
-        )
-    if path.exists():
-        try:
-            open(path, "r+b").close()
-        except PermissionError as error:
-            raise _held(path) from error
-
-
-def _replace(path: Path, beside: Path) -> None:
-    try:
-        beside.replace(path)
-    except PermissionError as error:
-        raise _held(path) from error
-
-
-def _held(path: Path) -> Trouble:
-    """Windows lets nobody replace a file that Excel has open."""
-    return Trouble(
-        M(
-            "{name} is open in another program, or it is protected: "
-            "close it there or choose another name, then export again.",
-            name=path.name,
-        )
-    )
-
-
-def _trouble(error: OSError, path: Path) -> Trouble:
-    folder = str(path.parent)
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return Trouble(M("The disk is full: make room or choose another, then export again."))
-    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
-        return Trouble(
-            M("There is no folder {folder}: choose another, then export again.", folder=folder)
-        )
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return Trouble(
-            M(
-                "Nothing may be written into {folder}: choose another folder, then export again.",
-                folder=folder,
-            )
-        )
-    return Trouble(
-        M(
-            "{name} could not be written ({reason}): choose another folder, then export again.",
-            name=path.name,
-            reason=error.strerror or str(error),
-        )
-    )

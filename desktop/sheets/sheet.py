@@ -29,10 +29,50 @@ class Column:
 
 @dataclass(frozen=True)
 class CoverLine:
-    """One line of a cover; the title stands out."""
+    """One line of a cover, or of what stands above or below the rows; the title stands out."""
 
     text: str
     is_title: bool = False
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who issues the paper, set beside the name of the Republic (Decree 30, Appendix I)."""
+
+    superior: str
+    office: str
+    number: str = ""
+    place_and_date: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A line across all columns, before the row with this place (the first has place 0)."""
+
+    before: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One column of a signature block: who signs, how, and under which name."""
+
+    title: str
+    note: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What closes a book below its last row, all on one page.
+
+    `fingerprint` are the words before the SHA-256 of all rows; without words it is left out.
+    """
+
+    lines: tuple[CoverLine, ...] = ()
+    fingerprint: str = ""
+    place_and_date: str = ""
+    signatures: tuple[Signature, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,6 +80,8 @@ class Sheet:
     """A page as data: `rows` may be read once only, and `count` says how many there are.
 
     `column_numbers` are the words under the heads that statutory forms carry: (1), (2), …
+    `above` stands before the heads of the first page; `struck` are the places of rows that are
+    crossed out, whose numbers stay given.
     """
 
     name: str
@@ -50,3 +92,8 @@ class Sheet:
     column_numbers: tuple[str, ...] = ()
     landscape: bool = True
     language: str = "vi"
+    letterhead: Letterhead | None = None
+    above: tuple[CoverLine, ...] = ()
+    groups: tuple[Group, ...] = ()
+    struck: frozenset[int] = frozenset()
+    closing: Closing | None = None

@@ -123,17 +123,22 @@ _REFUSALS: Final = {
 def troubles(path: Path, *, opening: bool = False) -> Iterator[None]:
     """Turn the driver's refusals into one sentence each; anything unknown stays a bug.
 
-    While a file is opened, a column or table that is not found is damage to its schema.
+    While a file is opened, what cannot be made out of its schema is damage to it.
     """
     try:
         yield
     except IntegrityError:
         raise
-    except (DatabaseError, UnicodeDecodeError) as error:
+    except DatabaseError as error:
         refusal = _meaning(error) or (_DAMAGED if opening else None)
         if refusal is None:
             raise
         raise _trouble(refusal, path) from error
+    except UnicodeDecodeError as error:
+        # SQLite complains of a damaged schema in the schema's own words.
+        if not opening:
+            raise
+        raise damaged(path) from error
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
@@ -151,6 +156,6 @@ def _trouble(meaning: Message, path: Path) -> Trouble:
 
 
 def _meaning(error: Any) -> Message | None:
-    if isinstance(error, UnicodeDecodeError) or "Could not decode" in str(error):
+    if "Could not decode" in str(error):
         return _DAMAGED
     return _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)

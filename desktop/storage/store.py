@@ -3,6 +3,7 @@
 import errno
 import getpass
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
@@ -44,7 +45,7 @@ class Store:
         self.searched = searched
         self.reader = Reader(connection, kinds, searched)
         self.clock = clock
-        self.who = getpass.getuser()
+        self.who = _user()
         self._lock = lock
         self._steps = journal.Steps(connection)
 
@@ -65,7 +66,8 @@ class Store:
             lock = None if read_only else _lock(path, clock())
             if lock:
                 undone.callback(lock.release)
-            connection = driver.connect(path, read_only=read_only)
+            with driver.troubles(path, opening=True):
+                connection = driver.connect(path, read_only=read_only)
             undone.callback(connection.close)
             _refuse_contents(connection, path, read_only=read_only, create=create)
             if not read_only:
@@ -239,7 +241,7 @@ def _refuse_foreign(path: Path, *, create: bool) -> None:
 
 def _lock(path: Path, at: datetime) -> Lock:
     try:
-        taken = Lock.take(path, getpass.getuser(), at)
+        taken = Lock.take(path, _user(), at)
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise
@@ -279,7 +281,7 @@ def _refuse_contents(
                     file=str(path),
                 )
             )
-        if applied != known[: len(applied)] or (not applied and _holds_anything(database)):
+        if applied != known[: len(applied)] or _holds_more(database, applied):
             raise driver.damaged(path)
         if not create and not _has_changes(database):
             raise _empty(path)
@@ -289,11 +291,13 @@ def _refuse_contents(
             )
 
 
-def _holds_anything(database: Database) -> bool:
-    """Whether there is more than a making leaves that was cut short at its beginning."""
-    tables = database.table_names()
+def _holds_more(database: Database, applied: list[str]) -> bool:
+    """Whether there is more in a file than the migrations that it tells of have made."""
+    history = database.table(migrations.migrations_table)
+    if applied or history.exists():
+        return history.count != len(applied) or (not applied and len(database.table_names()) > 1)
     (pages,) = database.execute("PRAGMA page_count").fetchone()
-    return tables != [migrations.migrations_table] if tables else pages > 1
+    return bool(pages > 1 or database.table_names())
 
 
 def _has_changes(database: Database) -> bool:
@@ -303,3 +307,11 @@ def _has_changes(database: Database) -> bool:
 
 def _empty(path: Path) -> Trouble:
     return Trouble(M("{file} is empty: there is nothing to read in it.", file=str(path)))
+
+
+def _user() -> str:
+    """The person's name on this computer; an account without one is called by its number."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid()) if hasattr(os, "getuid") else "?"

@@ -4,15 +4,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from desktop.records.fields import Day, Ground, Unreadable
 from desktop.widgets.editors import LineEditor, editor_for
 
 # Typing goes on during the wait, so that one letter a pause is asked for, not every one.
 _PAUSE_MS: Final = 60
+_SPACING: Final = 8
 _TO_THE_LIST: Final = (
     Qt.Key.Key_Return,
     Qt.Key.Key_Enter,
@@ -45,26 +53,33 @@ class FilterBar(QWidget):
         self._days: dict[str, LineEditor] = {}
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.changed)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(8)
+        self._choice_line = QHBoxLayout()
+        self._day_line = QHBoxLayout()
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        for line in (self._choice_line, self._day_line):
+            line.setSpacing(_SPACING)
+            self._lines.addLayout(line)
+        self._lines.setSpacing(_SPACING)
         self.box.textChanged.connect(lambda: self._pause.start())
         self.box.left.connect(self.left)
 
     def add_choice(self, name: str, label: str, options: Sequence[Option]) -> None:
         """A filter of one value out of a list; the first option lets everything through."""
         choice = QComboBox()
+        # The words that are there from the beginning are seen whole.
+        choice.addItems([one.label for one in options[:1]])
+        choice.setMinimumWidth(choice.sizeHint().width())
         choice.setAccessibleName(label)
         choice.setToolTip(label)
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(min(12, max(len(one.label) for one in options[:1])))
         choice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        choice.setMinimumWidth(choice.fontMetrics().averageCharWidth() * 8)
         choice.setMaximumWidth(choice.fontMetrics().averageCharWidth() * 26)
         self._choices[name] = choice
         self.set_options(name, options)
         choice.currentIndexChanged.connect(lambda _: self._tell())
-        self._line.addWidget(choice)
+        self._choice_line.addWidget(choice)
 
     def set_options(self, name: str, options: Sequence[Option]) -> None:
         """Offer other values, and stay with the chosen one where it is still among them."""
@@ -89,12 +104,37 @@ class FilterBar(QWidget):
         editor.textChanged.connect(lambda: self._pause.start())
         editor.finished.connect(self._tell)
         self._days[name] = editor
-        self._line.addWidget(editor)
+        self._day_line.addWidget(editor)
 
     def add_end(self, widget: QWidget) -> None:
         """Put a widget at the right end."""
-        self._line.addStretch(1)
-        self._line.addWidget(widget)
+        self._day_line.addStretch(1)
+        self._day_line.addWidget(widget)
+
+    def minimumSizeHint(self) -> QSize:
+        """The room that the wider of the two lines needs, below each other."""
+        least = super().minimumSizeHint()
+        return QSize(max(line.minimumSize().width() for line in self._each_line()), least.height())
+
+    def event(self, event: QEvent) -> bool:
+        """See whether the lines still fit when one of their parts needs other room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where the letters are large, the days go below the choices."""
+        needed = sum(line.minimumSize().width() for line in self._each_line()) + _SPACING
+        beside = needed <= self.width()
+        way = QBoxLayout.Direction
+        self._lines.setDirection(way.LeftToRight if beside else way.TopToBottom)
+
+    def _each_line(self) -> tuple[QHBoxLayout, QHBoxLayout]:
+        return self._choice_line, self._day_line
 
     def words(self) -> str:
         return self.box.text()

@@ -211,6 +211,12 @@ class RecordList(QTableView):
         shown = [section for section in sections if not heads.isSectionHidden(section)]
         return tuple((self._rows.columns[one], heads.sectionSize(one)) for one in shown)
 
+    def tell_columns(self) -> None:
+        """Tell at once of columns that have not settled yet."""
+        if self._settling.isActive():
+            self._settling.stop()
+            self.columns_changed.emit()
+
     def show_order(self, field: str | None, *, descending: bool) -> None:
         section = self._rows.columns.index(field) if field in self._rows.columns else -1
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder

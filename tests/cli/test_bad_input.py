@@ -215,8 +215,9 @@ def _no_workbook(path: Path) -> None:
 
 
 def _cut_off(path: Path) -> None:
-    _no_workbook(path)
-    path.write_bytes(b"PK\x03\x04" + path.read_bytes()[40:])
+    with ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>" * 100)
+    path.write_bytes(path.read_bytes()[:500])
 
 
 def _database(path: Path) -> None:
@@ -411,6 +412,30 @@ def test_file_with_damaged_pages_is_refused(books: Path, name: str) -> None:
     assert not (books.parent / "new.xlsx").exists()
 
 
+@pytest.mark.parametrize("name", ["search", "report", "export"])
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE outgoing SET document_date = 'soon'",
+        "DELETE FROM office",
+        "DELETE FROM outgoing_search_config",
+        "DELETE FROM outgoing_search_data",
+        "DROP TABLE outgoing",
+    ],
+)
+def test_file_that_was_tampered_with_never_breaks_a_command(
+    books: Path, name: str, tampering: str
+) -> None:
+    """Either the command has no need of what is gone, or it says that the file is damaged."""
+    with closing(sqlite3.connect(books)) as database, database:
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute(tampering)
+    ended = command(*_asked(EVERY[name], books))
+    damaged = f"{books} is damaged: keep it as it is, and open the newest backup.\n"
+    assert (ended.code, ended.err) in {(0, ""), (1, damaged)}
+    assert (books.parent / "new.xlsx").exists() == (name == "export" and ended.code == 0)
+
+
 def test_damage_inside_a_file_is_said_by_verify(books: Path) -> None:
     with closing(sqlite3.connect(books)) as database, database:
         database.execute("UPDATE outgoing SET subject = 'altered' WHERE number = 15")
@@ -560,6 +585,11 @@ def test_workbook_that_is_a_folder_is_refused(books: Path, tmp_path: Path) -> No
 def test_workbook_never_takes_the_place_of_an_office(books: Path) -> None:
     sentence = "office.sovan is no name of a workbook: end it with .xlsx."
     _export_refused(books, books, sentence)
+
+
+def test_workbook_never_takes_the_place_of_an_office_that_is_named_like_one(books: Path) -> None:
+    office = books.rename(books.with_suffix(".xlsx"))
+    _export_refused(office, office, f"{office} exists already: name a new file.")
 
 
 def test_sheet_of_the_other_register_is_refused(books: Path, tmp_path: Path) -> None:

@@ -375,6 +375,12 @@ def test_help_of_each_command_says_what_it_does(name: str) -> None:
     assert ended.out.startswith(f"Usage: sovan {name} [OPTIONS] FILE")
 
 
+def test_help_of_import_says_when_a_script_must_look(books: Path) -> None:
+    told = " ".join(command("import", "--help").out.split())
+    assert "named with their line on standard output; the exit code is 0 all the same." in told
+    assert "Where each single row is faulty, nothing is written and the exit code is 1." in told
+
+
 def test_version_is_said_installed_or_not() -> None:
     ended = process("--version")
     assert (ended.code, ended.err) == (0, "")

@@ -270,6 +270,12 @@ def test_groups_count_the_answers_by_a_field(reader: Reader, words: str) -> None
     ]
 
 
+def test_newest_values_leave_out_what_is_old_trashed_or_empty(reader: Reader) -> None:
+    assert reader.newest_values("incoming", "series", 3) == [("SN", 2), ("TW", 1)]
+    assert reader.newest_values("incoming", "pages", 3) == [(3, 1), (10, 1)]
+    assert reader.newest_values("incoming", "document_kind", 1) == [("quyet-dinh", 1)]
+
+
 @pytest.mark.parametrize("words", ["", "giai", "giải"])
 def test_bounds_are_the_least_and_the_greatest_value(reader: Reader, words: str) -> None:
     query = Query("incoming", words=words)

@@ -226,6 +226,24 @@ def test_other_values_are_offered_and_the_chosen_one_stays(page: Page) -> None:
     assert (page.bar.choice("year"), page.told) == (None, [])
 
 
+def test_days_go_below_the_choices_where_the_room_is_narrow(page: Page) -> None:
+    def place() -> tuple[bool, bool]:
+        """Whether the day stands beside the year, and whether everything is in sight."""
+        QApplication.processEvents()
+        ends = [one.geometry().right() for one in (page.year, page.day, page.count)]
+        return page.day.x() > page.year.geometry().right(), max(ends) < page.bar.width()
+
+    assert place() == (True, True)
+
+    page.window.resize(page.window.minimumSizeHint())
+    assert place() == (False, True)
+
+    page.window.resize(800, 200)
+    assert place() == (True, True)
+    page.count.setMinimumWidth(600)
+    assert place() == (False, True)
+
+
 def test_every_filter_has_a_name_for_whoever_hears_the_bar(page: Page) -> None:
     filters = [page.bar.box, page.year, page.day]
     assert [one.accessibleName() for one in filters] == ["Search", "Year", "From day"]

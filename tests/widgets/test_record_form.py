@@ -129,7 +129,9 @@ class Page:
 
     def in_sight(self, name: str) -> bool:
         editor = self.form.editors[name]
-        place = editor.rect().translated(editor.mapTo(self.form.viewport(), editor.rect().topLeft()))
+        place = editor.rect().translated(
+            editor.mapTo(self.form.viewport(), editor.rect().topLeft())
+        )
         return self.form.viewport().rect().contains(place)
 
 
@@ -349,7 +351,7 @@ def test_every_field_has_a_name_for_whoever_hears_the_form(page: Page) -> None:
     }
 
 
-# Composing (Telex, VNI)
+# An input method composes: Telex, VNI
 
 
 @pytest.mark.parametrize("name", ["author", "symbol", "day", "subject", "receivers"])

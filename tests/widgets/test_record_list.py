@@ -1,7 +1,7 @@
 """The list: any number of ids, rows fetched as they come into sight, a cursor kept by id."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
@@ -214,9 +214,9 @@ def test_whoever_hears_the_list_hears_heads_and_cells(shelf: Shelf) -> None:
     parts = [table.child(place) for place in range(table.childCount())]
     heard = [(part.role(), part.text(QAccessible.Text.Name)) for part in parts]
 
-    Role = QAccessible.Role
-    assert [text for role, text in heard if role == Role.ColumnHeader] == ["No.", "Day", "Subject"]
-    assert [text for role, text in heard if role == Role.Cell] == [
+    roles = QAccessible.Role
+    assert [text for role, text in heard if role == roles.ColumnHeader] == ["No.", "Day", "Subject"]
+    assert [text for role, text in heard if role == roles.Cell] == [
         *("07", "01/03/2026", "Paper 7 of its shelf"),
         *("12", "01/03/2026", "Paper 12 of its shelf"),
     ]

@@ -1,11 +1,15 @@
 """The entry form of a document: typed in one go, by keyboard alone."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.correspondence.entering import (
+    Filled,
     empty_draft,
     follow,
     like,
@@ -18,7 +22,7 @@ from desktop.correspondence.twins import twins_of
 from desktop.correspondence.views import STICKY, VIEWS
 from desktop.desk import Desk
 from desktop.errors import Trouble
-from desktop.language.words import M
+from desktop.language.words import M, Message
 from desktop.records.drafts import Draft, Problems, check, draft_of
 from desktop.records.fields import Ground, Name
 from desktop.records.queries import Query
@@ -52,6 +56,7 @@ class DocumentForm(QWidget):
         self._untouched = Draft(kind)
         self._kept_draft: Draft | None = None
         self._kept_texts: dict[str, str] = {}
+        self._kept_on = desk.store.today
         self._twin: Document | None = None
         self._title = QLabel()
         self._number = QLabel()
@@ -133,15 +138,17 @@ class DocumentForm(QWidget):
         self._by_hand = set()
         self._show(kept, self._fresh())
         if kept:
-            text = self._desk.words(M("This draft was left unfinished."))
-            action = (self._desk.words(M("Start empty")), self.start_empty)
-            self.notice.show_message(text, "done", action)
+            self._tell_of_draft(M("Start empty"), self.start_empty)
             self._by_hand = set(_FOLLOWING) & set(kept.texts)
         self._go_to_first_empty()
 
+    def _tell_of_draft(self, words: Message, act: Callable[[], None]) -> None:
+        text = self._desk.words(M("This draft was left unfinished."))
+        self.notice.show_message(text, "done", (self._desk.words(words), act))
+
     def start_empty(self) -> None:
         """Throw the draft away and begin anew."""
-        self._desk.store.drop_draft(self.kind)
+        self._drop_draft(None)
         self._by_hand = set()
         self._show(None, self._fresh())
         self._go_to_first_empty()
@@ -151,11 +158,25 @@ class DocumentForm(QWidget):
         self._record = document
         self._by_hand = set(_FOLLOWING)
         kept = self._desk.store.kept_draft(self.kind, document.id)
-        self._show(kept, draft_of(document, self._ground()))
+        facts = draft_of(document, self._ground())
+        # What the draft does not tell of may have been changed since it was left.
+        self._show(replace(kept, texts={**facts.texts, **kept.texts}) if kept else None, facts)
+        if kept:
+            self._tell_of_draft(M("Discard"), self._start_as_registered)
         first = next(iter(VIEWS[self.kind].typed))
         self.form.focus("issuer" if self.kind == "incoming" else first)
 
+    def _start_as_registered(self) -> None:
+        """Throw the draft away and show the document as it is."""
+        assert self._record is not None
+        assert self._record.id is not None
+        self._drop_draft(self._record.id)
+        self.edit(self._desk.store.reader.record(self.kind, self._record.id))
+
     def _fresh(self) -> Draft:
+        if self._kept_on != self._desk.store.today:
+            # Yesterday's day of arrival would be kept by nobody's wish.
+            self._kept_texts.pop(DAY[self.kind], None)
         draft = empty_draft(self.kind, self._ground(), self._kept_texts)
         if not draft.text("series") and self.kind == "incoming":
             series = self._names.series_of(self.kind)
@@ -164,6 +185,7 @@ class DocumentForm(QWidget):
 
     def _show(self, kept: Draft | None, untouched: Draft) -> None:
         self.notice.clear()
+        self._look.stop()
         self._twin = None
         self.form.show_draft(untouched)
         self._untouched = self.draft()
@@ -203,7 +225,7 @@ class DocumentForm(QWidget):
 
     def _typed(self, name: str) -> None:
         self._by_hand.add(name)
-        for filled in follow(self.draft(), name, self._names, self._ground()):
+        for filled in self._told_by(name):
             if filled.field not in self._by_hand:
                 self.form.set_text(filled.field, filled.text)
                 self._typed_for(filled.field)
@@ -211,6 +233,13 @@ class DocumentForm(QWidget):
             self._show_head()
         if name in _TELLS_OF_TWINS:
             self._look.start()
+
+    def _told_by(self, name: str) -> list[Filled]:
+        told = follow(self.draft(), name, self._names, self._ground())
+        if not told and name == "issuer" and self.kind == "incoming":
+            # Half a name was perhaps that of another author, with a series of its own.
+            return [Filled("series", self._untouched.text("series"))]
+        return told
 
     def _typed_for(self, name: str) -> None:
         """A filled field may tell more: the symbol the kind, the kind the series."""
@@ -243,8 +272,7 @@ class DocumentForm(QWidget):
         """Leave the form, keep its draft, and show the document that is already there."""
         if self._twin:
             twin = self._twin
-            self.keep_draft()
-            self._autosave.stop()
+            self.close_down()
             self.twin_asked.emit(twin)
 
     def take_from_previous(self) -> None:
@@ -298,17 +326,35 @@ class DocumentForm(QWidget):
             return
         draft = self.draft()
         try:
-            document = check(DOCUMENTS[self.kind], draft, self._ground())
+            document = check(DOCUMENTS[self.kind], self._with_given(draft), self._ground())
             kept = self._write(document)
         except Problems as problems:
             self.form.show_problems(problems.problems)
             return
         except Trouble as trouble:
-            self.notice.show_message(self._desk.words(trouble.message), "trouble")
+            self._say_trouble(trouble)
             return
-        self._desk.store.drop_draft(self.kind, draft.record_id)
-        self._kept_texts = {name: draft.text(name) for name in self._sticky()}
+        self._drop_draft(draft.record_id)
+        if self._record is None:
+            self._kept_texts = {name: draft.text(name) for name in self._sticky()}
+            self._kept_on = self._desk.store.today
         self._after(kept, then_next=then_next and self._record is None)
+
+    def _with_given(self, draft: Draft) -> Draft:
+        """The draft with what the program gave at registration, which is not typed here."""
+        if self._record is None:
+            return draft
+        texts = draft_of(self._record, self._ground()).texts
+        given = {name: texts[name] for name in VIEWS[self.kind].given if name in texts}
+        return replace(draft, texts={**draft.texts, **given})
+
+    def _say_trouble(self, trouble: Trouble) -> None:
+        self.notice.show_message(self._desk.words(trouble.message), "trouble")
+
+    def _drop_draft(self, record_id: int | None) -> None:
+        # Whether a draft is kept is no reason to stop what is being done.
+        with suppress(Trouble):
+            self._desk.store.drop_draft(self.kind, record_id)
 
     def _write(self, document: Document) -> Document:
         if self._record is None:
@@ -322,6 +368,7 @@ class DocumentForm(QWidget):
     def _after(self, kept: Document, *, then_next: bool) -> None:
         self._previous = kept
         self._autosave.stop()
+        self._look.stop()
         self.saved.emit(kept, then_next)
         if then_next:
             self.begin()
@@ -333,14 +380,36 @@ class DocumentForm(QWidget):
         draft = self.draft()
         if draft == self._kept_draft:
             return
+        # Tried once for each text: a disk that is full is told of, and not every two seconds.
         self._kept_draft = draft
+        try:
+            self._keep(draft)
+        except Trouble as trouble:
+            self._say_trouble(trouble)
+
+    def _keep(self, draft: Draft) -> None:
         if draft == self._untouched:
             self._desk.store.drop_draft(self.kind, draft.record_id)
         else:
-            self._desk.store.keep_draft(draft)
+            self._desk.store.keep_draft(self._typed_so_far(draft))
+
+    def _typed_so_far(self, draft: Draft) -> Draft:
+        """Of a correction, only what was typed: the document may change while its draft waits."""
+        if draft.record_id is None:
+            return draft
+        texts = {name: draft.text(name) for name in self.form.editors}
+        before = self._untouched
+        # The series stays anyway, and a draft that only empties fields is not empty with it.
+        typed = [name for name in texts if name == "series" or texts[name] != before.text(name)]
+        return replace(draft, texts={name: texts[name] for name in typed})
 
     def leave(self) -> None:
         """Close the form; the draft stays."""
+        self.close_down()
+        self.left.emit()
+
+    def close_down(self) -> None:
+        """Keep the draft, and let go of the file."""
         self.keep_draft()
         self._autosave.stop()
-        self.left.emit()
+        self._look.stop()

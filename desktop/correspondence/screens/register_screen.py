@@ -36,6 +36,7 @@ from desktop.records.queries import NEWEST_FIRST, Order, Query, Test
 from desktop.records.record import fields_of
 from desktop.settings import ListPlace
 from desktop.sheets.sheet import Sheet
+from desktop.storage.driver import troubles
 from desktop.tasks import NewestAnswer
 from desktop.widgets.filter_bar import FilterBar, Option
 from desktop.widgets.notice import Notice
@@ -76,7 +77,10 @@ class RegisterScreen(QWidget):
         self._record = DOCUMENTS[kind]
         self._fields = fields_of(self._record)
         self._order = NEWEST_FIRST
+        # Of this window: when another is chosen, the columns are still those of this one.
+        self._zoom = desk.settings.zoom
         self._wanted: int | None = None
+        self._left: int | None = None
         self._shown: Query | None = None
         self._place: list[int] = []
         self.filters = self._make_filters()
@@ -146,9 +150,18 @@ class RegisterScreen(QWidget):
             self._model, empty=words(_EMPTY[self.kind]), show_all=words(M("Show all columns"))
         )
         made.setAccessibleName(words(_register(self.kind)))
-        place = self._desk.settings.lists.get(self.kind)
-        made.set_widths(place.columns if place and place.columns else self._first_widths(made))
+        made.set_widths(self._first_widths(made))
+        self._restore(made)
         return made
+
+    def _restore(self, made: RecordList) -> None:
+        """Columns and order as the person left them, at another zoom too."""
+        place = self._desk.settings.lists.get(self.kind, ListPlace())
+        made.set_widths([(name, round(width * self._zoom / 100)) for name, width in place.columns])
+        if place.order and place.order[0] in self._model.columns:
+            field, descending = place.order
+            self._order = (Order(field, descending=descending),)
+            made.show_order(field, descending=descending)
 
     def _first_widths(self, made: RecordList) -> tuple[tuple[str, int], ...]:
         digit = made.fontMetrics().horizontalAdvance("0")
@@ -189,6 +202,7 @@ class RegisterScreen(QWidget):
         self.list.columns_changed.connect(self._remember_columns)
         self._answers.begun.connect(self._take_first_ids)
         self._answers.found.connect(self._take_ids)
+        self._answers.failed.connect(self._failed)
         self.form.saved.connect(self._after_save)
         self.form.left.connect(self.show_panel)
         self.form.twin_asked.connect(self.show_document)
@@ -229,18 +243,21 @@ class RegisterScreen(QWidget):
         """Whether the list holds the answer to this query."""
         return self._shown == query
 
-    def _take_first_ids(self, _query: Query, ids: Any) -> None:
-        """Show the first page while the rest is still being counted."""
-        if self._wanted is None:
+    def _take_first_ids(self, query: Query, ids: Any) -> None:
+        """Show the first page of another list while the rest is still being counted."""
+        if self._wanted is None and query != self._shown:
+            self._left = self.chosen_id() if self._left is None else self._left
             self.list.set_ids(ids)
             self._count.setText("…")
 
     def _take_ids(self, query: Query, ids: Any) -> None:
+        self.list.set_ids(ids, stay=query == self._shown)
         self._shown = query
-        self.list.set_ids(ids)
-        if self._wanted is not None:
-            self.list.choose(self._wanted)
-            self._wanted = None
+        # The record that the cursor stood on before the first page came.
+        wanted = self._left if self._wanted is None else self._wanted
+        if wanted is not None:
+            self.list.choose(wanted)
+        self._wanted = self._left = None
         said = Ms("{count} document", "{count} documents", len(ids))
         self._count.setText(self._desk.words(said))
 
@@ -252,13 +269,16 @@ class RegisterScreen(QWidget):
     def _remember_columns(self) -> None:
         order = self._order[0]
         remembered = None if self._order == NEWEST_FIRST else (order.field, order.descending)
-        place = ListPlace(self.list.widths(), remembered)
+        widths = self.list.widths()
+        columns = tuple((name, round(width * 100 / self._zoom)) for name, width in widths)
+        place = ListPlace(columns, remembered)
         self._desk.remember(self._desk.settings.with_list(self.kind, place))
 
     def sort_newest_first(self) -> None:
         """Back to the order of registration, the newest at the top."""
         self._order = NEWEST_FIRST
         self.list.show_order(None, descending=True)
+        self._remember_columns()
         self.refresh()
 
     def take(self, change: Change) -> None:
@@ -267,8 +287,10 @@ class RegisterScreen(QWidget):
             self.filters.set_options("series", self._series())
         if change.ids(self.kind):
             self.filters.set_options("year", self._years())
-            self.refresh()
             self._show_chosen(self.chosen_id())
+        # A filter whose value is no more lets everything through.
+        if change.ids(self.kind) or self.query() != self._shown:
+            self.refresh()
 
     def focus_search(self) -> None:
         self.filters.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -390,7 +412,7 @@ class RegisterScreen(QWidget):
         try:
             change = act()
         except Trouble as trouble:
-            self.notice.show_message(self._desk.words(trouble.message), "trouble")
+            self._say_trouble(trouble)
             return
         self._desk.tell(change)
         self._say(M("{act}.", act=change.words))
@@ -401,8 +423,14 @@ class RegisterScreen(QWidget):
         undo = (self._desk.words(M("Undo")), self._take_back)
         self.notice.show_message(text[:1].upper() + text[1:], "done", undo)
 
+    def _say_trouble(self, trouble: Trouble) -> None:
+        self.notice.show_message(self._desk.words(trouble.message), "trouble")
+
     def _take_back(self) -> None:
-        self._desk.tell(self._desk.store.undo())
+        try:
+            self._desk.tell(self._desk.store.undo())
+        except Trouble as trouble:
+            self._say_trouble(trouble)
 
     # Excel
 
@@ -455,9 +483,12 @@ class RegisterScreen(QWidget):
         self.notice.show_message(words(M("{file} is written.", file=str(path))), "done", opens)
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, Trouble):
-            raise error
-        self.notice.show_message(self._desk.words(error.message), "trouble")
+        """Say what the world does not allow; anything else is a bug, and goes on as one."""
+        try:
+            with troubles(self._desk.store.path):
+                raise error
+        except Trouble as trouble:
+            self._say_trouble(trouble)
 
     def _ask_path(self, name: str, then: Callable[[Path], None]) -> None:
         """Ask where to write, without stopping the window."""
@@ -474,8 +505,8 @@ class RegisterScreen(QWidget):
 
     def close_down(self) -> None:
         """Keep the draft and the places, and let go of the file."""
-        if self.is_entering:
-            self.form.keep_draft()
+        self.form.close_down()
+        self.list.tell_columns()
         split = tuple(self._place if self.is_entering else self._split.sizes())
         if all(split):
             self._desk.remember(replace(self._desk.settings, split=split))

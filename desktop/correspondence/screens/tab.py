@@ -1,5 +1,6 @@
 """The tab of correspondence: two registers, one beside the other."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.correspondence.known_names import DOCUMENTS, KnownNames
+from desktop.correspondence.screens.document_form import DocumentForm
 from desktop.correspondence.screens.register_screen import RegisterScreen
 from desktop.correspondence.screens.series_list import small_lists_offered
 from desktop.desk import Action, Desk
@@ -133,39 +135,57 @@ class CorrespondenceTab(QWidget):
                 "save-next",
                 M("Save and next"),
                 ("Ctrl+Return", "Ctrl+Enter"),
-                self._save_next,
+                lambda: self._in_form(lambda form: form.save(then_next=True)),
                 "document",
             ),
-            Action("save", M("Save and close the form"), ("Ctrl+S",), self._save, "document"),
-            Action("leave", M("Close the form, keep the draft"), ("Esc",), self._leave, "document"),
+            Action(
+                "save",
+                M("Save and close the form"),
+                ("Ctrl+S",),
+                lambda: self._in_form(lambda form: form.save(then_next=False)),
+                "document",
+            ),
+            Action(
+                "leave",
+                M("Close the form, keep the draft"),
+                ("Esc",),
+                lambda: self._in_form(DocumentForm.leave),
+                "document",
+            ),
             Action("edit", M("Correct"), ("F2",), lambda: self.current.edit(), "document"),
             Action(
                 "hand-over",
                 M("Handed over today"),
                 ("F8",),
-                lambda: self.current.hand_over(),
+                lambda: self._in_list(RegisterScreen.hand_over),
                 "document",
             ),
-            Action("trash", M("To the trash, or back"), ("Del",), self._trash, "document"),
+            Action(
+                "trash",
+                M("To the trash, or back"),
+                ("Del",),
+                lambda: self._in_list(RegisterScreen.toggle_trash),
+                "document",
+            ),
             Action(
                 "previous",
                 M("As the previous one"),
                 ("Ctrl+D",),
-                lambda: self.current.form.take_from_previous(),
+                lambda: self._in_form(DocumentForm.take_from_previous),
                 "document",
             ),
             Action(
                 "sticky",
                 M("Keep this field for the next document"),
                 ("F7",),
-                lambda: self.current.form.toggle_sticky(),
+                lambda: self._in_form(DocumentForm.toggle_sticky),
                 "document",
             ),
             Action(
                 "twin",
                 M("Show the twin"),
                 ("Ctrl+J",),
-                lambda: self.current.form.go_to_twin(),
+                lambda: self._in_form(DocumentForm.go_to_twin),
                 "document",
             ),
             Action(
@@ -214,21 +234,15 @@ class CorrespondenceTab(QWidget):
             *small_lists_offered(self._desk, self.names, self),
         )
 
-    def _save_next(self) -> None:
+    def _in_form(self, act: Callable[[DocumentForm], object]) -> None:
+        """What belongs to a form does nothing while none is open."""
         if self.current.is_entering:
-            self.current.form.save(then_next=True)
+            act(self.current.form)
 
-    def _save(self) -> None:
-        if self.current.is_entering:
-            self.current.form.save(then_next=False)
-
-    def _leave(self) -> None:
-        if self.current.is_entering:
-            self.current.form.leave()
-
-    def _trash(self) -> None:
+    def _in_list(self, act: Callable[[RegisterScreen], object]) -> None:
+        """What belongs to the list does nothing to it behind an open form."""
         if not self.current.is_entering:
-            self.current.toggle_trash()
+            act(self.current)
 
     def close_down(self) -> None:
         for screen in self.registers.values():

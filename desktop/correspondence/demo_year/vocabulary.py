@@ -1,0 +1,38 @@
+"""What the demo's letters are made of: the vocabulary file, and the phrases in it."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+VOCABULARY: Final = Path(__file__).parents[3] / "resources" / "demo" / "correspondence.toml"
+Phrase: TypeAlias = tuple[str, ...]
+"""Words and names of lists in turn, beginning and ending with words."""
+Lists: TypeAlias = Mapping[str, Sequence[Phrase]]
+Told: TypeAlias = Mapping[str, Any]
+"""A table of the vocabulary file."""
+
+
+def read_vocabulary() -> Told:
+    with VOCABULARY.open("rb") as file:
+        return tomllib.load(file)
+
+
+def phrase_of(text: str) -> Phrase:
+    return tuple(re.split(r"\{(\w+)\}", text))
+
+
+def lists_of(texts: Mapping[str, Iterable[str]]) -> dict[str, tuple[Phrase, ...]]:
+    return {name: tuple(map(phrase_of, listed)) for name, listed in texts.items()}
+
+
+def ceremonies(events: Iterable[str]) -> list[str]:
+    """What is celebrated or held for many bears a name with a capital."""
+    return [event for event in events if event[0].isupper() or event[0] == "{"]
+
+
+def bills(drafts: Iterable[str]) -> list[str]:
+    """Drafts of central bodies, on which the provinces are heard."""
+    central = ("Luật ", "Nghị định ", "Thông tư ", "Quyết định của Thủ tướng")
+    return [draft for draft in drafts if draft.startswith(central)]

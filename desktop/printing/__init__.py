@@ -1,0 +1,1 @@
+"""A sheet on paper: one layout for printer, PDF and preview."""

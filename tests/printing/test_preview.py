@@ -1,0 +1,237 @@
+"""The preview, by keyboard: pages are drawn as they come into sight, and are those of the paper."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.errors import Trouble
+from desktop.language.words import M, Words
+from desktop.printing.beside import OpenSheet, in_memory
+from desktop.printing.layout import Layout, Page
+from desktop.printing.letters import Letters
+from desktop.printing.paper import Printed, picture
+from desktop.printing.preview import Preview
+from desktop.sheets.sheet import Closing, CoverLine, Sheet, Signature
+from tests.printing.book import COVER, book, row
+
+ShowPreview = Callable[[OpenSheet], Preview]
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Iterator[ShowPreview]:
+    made: list[Preview] = []
+
+    def shown(open_sheet: OpenSheet) -> Preview:
+        preview = Preview(open_sheet, words=Words("en"), first_page_number=18)
+        qtbot.addWidget(preview)
+        made.append(preview)
+        with qtbot.waitExposed(preview):
+            preview.open()
+        return preview
+
+    yield shown
+    for preview in made:
+        preview.reject()
+
+
+def read_again(rows: int) -> OpenSheet:
+    """A book too long to be kept: its rows are made anew from any row on."""
+
+    @contextmanager
+    def opened(first: int) -> Iterator[Sheet]:
+        left = (row(number) for number in range(first + 1, rows + 1))
+        yield book(rows, rows=left, closing=CLOSING)
+
+    return opened
+
+
+CLOSING = Closing((CoverLine("Cộng"),), "SHA-256:", signatures=(Signature("NGƯỜI LẬP SỔ"),))
+
+
+def on_paper(sheet: Sheet) -> list[Page]:
+    return list(Layout(sheet, Letters().width, first_page_number=18).pages())
+
+
+def sight(qtbot: QtBot, preview: Preview, place: int = 0) -> QImage:
+    """The picture of a page, once all pages in sight and their neighbours are drawn."""
+    view = preview.view
+    qtbot.waitUntil(lambda: view.picture(place) is not None and view.next_wanted() is None)
+    found = view.picture(place)
+    assert found
+    plain = QImage(found)
+    plain.setDevicePixelRatio(1)
+    return plain
+
+
+def test_first_page_is_that_of_the_paper(qtbot: QtBot, show: ShowPreview) -> None:
+    preview = show(in_memory(book(60, cover=COVER)))
+    shown, (page, *_) = sight(qtbot, preview), on_paper(book(60, cover=COVER))
+    assert shown == picture(page, Letters(), width=shown.width())
+    assert preview.windowTitle() == "Sổ đăng ký văn bản đến"
+
+
+def test_place_and_number_of_pages_are_told(qtbot: QtBot, show: ShowPreview) -> None:
+    preview = show(in_memory(book(60, cover=COVER)))
+    pages = len(on_paper(book(60, cover=COVER)))
+    qtbot.waitUntil(lambda: preview.label.text() == f"Page 1 of {pages}")
+
+
+def test_keys_turn_the_pages(qtbot: QtBot, show: ShowPreview) -> None:
+    preview = show(in_memory(book(60)))
+    pages = len(on_paper(book(60)))
+    qtbot.waitUntil(lambda: preview.label.text() == f"Page 1 of {pages}")
+    preview.buttons["page"].click()
+    seen = []
+    for key in ("PageDown", "PageDown", "PageUp", "End", "PageDown", "Home"):
+        QTest.keyClick(preview.view, getattr(Qt.Key, f"Key_{key}"))
+        seen.append(preview.label.text())
+    assert seen == [f"Page {place} of {pages}" for place in (2, 3, 2, pages, pages, 1)]
+
+
+def test_keys_show_the_rest_of_a_page_before_the_next(qtbot: QtBot, show: ShowPreview) -> None:
+    preview = show(in_memory(book(60)))
+    qtbot.waitUntil(lambda: preview.label.text().startswith("Page 1 of"))
+    QTest.keyClick(preview.view, Qt.Key.Key_PageDown)
+    further = preview.view.verticalScrollBar().value()
+    assert 0 < further < preview.view.viewport().height()
+    QTest.keyClick(preview.view, Qt.Key.Key_PageDown)
+    top_of_second = preview.view.verticalScrollBar().value()
+    preview.view.go_to(1)
+    assert preview.view.verticalScrollBar().value() == top_of_second
+
+
+def test_long_book_is_read_again_where_it_is_looked_at(qtbot: QtBot, show: ShowPreview) -> None:
+    preview = show(read_again(1200))
+    with read_again(1200)(0) as sheet:
+        pages = on_paper(sheet)
+    assert len(pages) > 65
+    qtbot.waitUntil(lambda: preview.label.text() == f"Page 1 of {len(pages)}")
+    for place in (70, len(pages) - 1):
+        preview.view.go_to(place)
+        shown = sight(qtbot, preview, place)
+        assert shown == picture(pages[place], Letters(), width=shown.width())
+
+
+def test_pictures_are_kept_of_pages_near_the_sight_only(qtbot: QtBot, show: ShowPreview) -> None:
+    preview = show(in_memory(book(300)))
+    for place in range(10):
+        preview.view.go_to(place)
+        sight(qtbot, preview, place)
+    kept = [place for place in range(100) if preview.view.picture(place)]
+    assert 9 in kept
+    assert len(kept) <= 4
+
+
+def test_larger_and_smaller(qtbot: QtBot, show: ShowPreview) -> None:
+    preview = show(in_memory(book(10)))
+    width = sight(qtbot, preview).width()
+    preview.view.zoom(1)
+    assert sight(qtbot, preview).width() == pytest.approx(1.2 * width, abs=2)
+    preview.view.zoom(-1)
+    assert sight(qtbot, preview).width() == width
+
+
+# Out of the preview
+
+
+def test_pdf_is_written_and_what_was_printed_is_told(
+    qtbot: QtBot, show: ShowPreview, tmp_path: Path
+) -> None:
+    preview = show(in_memory(book(60)))
+    path = tmp_path / "book.pdf"
+    with qtbot.waitSignal(preview.printed) as told:
+        preview.write_to(path)
+    pages = len(on_paper(book(60)))
+    assert told.args == [Printed(pages, 17 + pages)]
+    assert path.read_bytes().startswith(b"%PDF")
+    assert preview.notice.text() == f"{path} is written."
+
+
+def test_pdf_that_cannot_be_written_is_told(
+    qtbot: QtBot, show: ShowPreview, tmp_path: Path
+) -> None:
+    preview = show(in_memory(book(3)))
+    preview.write_to(tmp_path / "gone" / "book.pdf")
+    said = f"There is no folder {tmp_path / 'gone'}: choose another, then export again."
+    qtbot.waitUntil(lambda: preview.notice.text() == said)
+
+
+def test_chosen_pages_are_printed(qtbot: QtBot, show: ShowPreview, tmp_path: Path) -> None:
+    preview = show(in_memory(book(60)))
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+    with qtbot.waitSignal(preview.printed) as told:
+        preview.print_on(printer)
+    assert told.args[0].pages == 2
+    assert preview.notice.text() == "Sổ đăng ký văn bản đến is sent to the printer."
+
+
+def test_writing_is_called_off_and_nothing_stays(
+    qtbot: QtBot, show: ShowPreview, tmp_path: Path
+) -> None:
+    reached, go_on = Event(), Event()
+
+    def slow(first: int) -> AbstractContextManager[Sheet]:
+        return waiting(in_memory(book(900))(first), reached, go_on)
+
+    preview = show(slow)
+    go_on.set()
+    qtbot.waitUntil(lambda: preview.label.text().startswith("Page 1 of"))
+    reached.clear()
+    go_on.clear()
+    preview.write_to(tmp_path / "book.pdf")
+    qtbot.waitUntil(reached.is_set)
+    preview.progress.cancel()
+    go_on.set()
+    qtbot.waitUntil(preview.progress.isHidden)
+    assert list(tmp_path.iterdir()) == []
+
+
+@contextmanager
+def waiting(opened: AbstractContextManager[Sheet], reached: Event, go_on: Event) -> Iterator[Sheet]:
+    """The sheet, which lets go of its first row when it is told to."""
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        reached.set()
+        go_on.wait(20)
+        yield from sheet.rows
+
+    with opened as sheet:
+        yield replace(sheet, rows=rows())  # type: ignore[arg-type]
+
+
+def test_book_that_cannot_be_read_is_told_once(qtbot: QtBot, show: ShowPreview) -> None:
+    asked = []
+
+    def unreadable(first: int) -> AbstractContextManager[Sheet]:
+        asked.append(first)
+        raise Trouble(M("The disk is full: make room or choose another, then export again."))
+
+    preview = show(unreadable)
+    qtbot.waitUntil(lambda: preview.notice.text().startswith("The disk is full"))
+    assert asked == [0]
+
+
+def test_preview_is_left_while_pages_are_laid_out(qtbot: QtBot, show: ShowPreview) -> None:
+    endless = (row(number) for number in count(1))
+
+    @contextmanager
+    def opened(first: int) -> Iterator[Sheet]:
+        yield book(1_000_000, rows=endless)
+
+    preview = show(opened)
+    qtbot.waitUntil(lambda: preview.pages.count > 0)
+    preview.reject()
+    assert next(endless)[1] != "01"
