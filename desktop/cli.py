@@ -21,7 +21,7 @@ from desktop.correspondence.importing import Faulty, Twin, bring_in
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
 from desktop.correspondence.registering import title
 from desktop.correspondence.reporting import YearCount, count_year
-from desktop.correspondence.sheets import BOOK_ORDER, SHEETS, sheet_named
+from desktop.correspondence.sheets import BOOK_ORDER, SHEETS, register_sheet, sheet_named
 from desktop.correspondence.views import HEADINGS
 from desktop.demo import DEMO_SIZE, make_demo
 from desktop.errors import Trouble
@@ -319,7 +319,7 @@ def export(
                 register=register,
             )
         )
-    _refuse_unless_workbook(out, file)
+    _refuse_unless_new(out, file, ".xlsx")
     with closing(open_office(file, read_only=True)) as store:
         query = _query(register, year, text)
         ground = KnownNames(store.reader).ground(store.today, words.language)
@@ -332,12 +332,49 @@ def export(
     )
 
 
-def _refuse_unless_workbook(out: Path, file: Path) -> None:
-    """The workbook takes the place of what is there, and must not take an office's."""
-    if out.suffix.lower() != ".xlsx" and not out.is_dir():
-        raise Trouble(M("{name} is no name of a workbook: end it with .xlsx.", name=out.name))
+def _refuse_unless_new(out: Path, file: Path, ending: str) -> None:
+    """What is written takes the place of what is there, and must not take an office's."""
+    if out.suffix.lower() != ending and not out.is_dir():
+        raise Trouble(
+            M("{name} has another ending: end it with {ending}.", name=out.name, ending=ending)
+        )
     if out.exists() and file.exists() and out.samefile(file):
         raise Trouble(M("{file} exists already: name a new file.", file=str(out)))
+
+
+@sovan.command("print")
+@_FILE
+@click.argument("sheet", type=click.Choice([name for name in SHEETS if name.endswith("-register")]))
+@click.argument("out", type=_PATH)
+@click.option("--year", type=_YEAR, help="Only the documents of one year.")
+@click.option("--from", "first", type=click.IntRange(1), help="From this number on.")
+@click.option("--to", "last", type=click.IntRange(1), help="Up to this number.")
+@_refusing
+def print_sheet(
+    words: Words,
+    file: Path,
+    sheet: str,
+    out: Path,
+    *,
+    year: int | None,
+    first: int | None,
+    last: int | None,
+) -> None:
+    """Write a statutory SHEET of FILE as the PDF OUT, page by page as it will be bound."""
+    from desktop.printing.pdf import write_pdf  # noqa: PLC0415 - slow: Qt paints the pages
+    from desktop.printing.without_window import fonts  # noqa: PLC0415 - the same
+
+    _refuse_unless_new(out, file, ".pdf")
+    register = sheet.removesuffix("-register")
+    with closing(open_office(file, read_only=True)) as store, fonts():
+        query = _query(register, year, "")
+        for number, test in ((first, Test.AT_LEAST), (last, Test.AT_MOST)):
+            query = query if number is None else query.where("number", test, number)
+        page = register_sheet(store.reader, query, office=office_of(store), year=year)
+        _progress(words(M("Writing {file}", file=out.name)), page.count, write_pdf(page, out))
+    click.echo(
+        words(Ms("{count} row in {file}.", "{count} rows in {file}.", page.count, file=str(out)))
+    )
 
 
 def _query(register: str, year: int | None, text: str) -> Query:
@@ -345,7 +382,7 @@ def _query(register: str, year: int | None, text: str) -> Query:
     return query if year is None else query.where("year", Test.IS, year)
 
 
-def _progress(label: str, count: int, counts: Generator[int, None, None]) -> None:
+def _progress(label: str, count: int, counts: Generator[int, None, object]) -> None:
     """Follow an act that tells how far it has come; the bar is for people at a terminal."""
     with closing(counts):
         if not (sys.stderr and sys.stderr.isatty()):

@@ -8,7 +8,7 @@ from typing import Any, Final
 from desktop.correspondence.known_names import Document, KnownNames
 from desktop.correspondence.numbering import compose
 from desktop.correspondence.series import Series
-from desktop.language.words import M, Message
+from desktop.language.words import M, Message, Ms
 from desktop.office.bodies import Body
 from desktop.office.directories import initials_of
 from desktop.records.changes import Change
@@ -75,17 +75,23 @@ def correct(store: Store, document: Document, *, names: KnownNames) -> Change:
     return writing.change
 
 
-def discard(store: Store, document: Document) -> Change:
-    """Move a document to the trash; its number stays given (Decree 30/2020/NĐ-CP, Art. 15)."""
-    with store.writing(M("discarding {document}", document=title(document))) as writing:
-        writing.trash(document.kind, _id(document))
+def discard(store: Store, *documents: Document) -> Change:
+    """Move documents to the trash; their numbers stay given (Decree 30/2020/NĐ-CP, Art. 15)."""
+    one = M("discarding {document}", document=title(documents[0]))
+    many = Ms("discarding {count} document", "discarding {count} documents", len(documents))
+    with store.writing(one if len(documents) == 1 else many) as writing:
+        for document in documents:
+            writing.trash(document.kind, _id(document))
     return writing.change
 
 
-def put_back(store: Store, document: Document) -> Change:
-    """Take a document out of the trash, under the number it always had."""
-    with store.writing(M("putting back {document}", document=title(document))) as writing:
-        writing.restore(document.kind, _id(document))
+def put_back(store: Store, *documents: Document) -> Change:
+    """Take documents out of the trash, under the numbers they always had."""
+    one = M("putting back {document}", document=title(documents[0]))
+    many = Ms("putting back {count} document", "putting back {count} documents", len(documents))
+    with store.writing(one if len(documents) == 1 else many) as writing:
+        for document in documents:
+            writing.restore(document.kind, _id(document))
     return writing.change
 
 

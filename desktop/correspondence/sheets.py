@@ -60,10 +60,20 @@ def list_sheet(
     )
 
 
-def register_sheet(reader: Reader, query: Query, *, office: Office, year: int | None) -> Sheet:
-    """The register of a query in its statutory columns and wording, with its cover."""
+def register_sheet(
+    reader: Reader,
+    query: Query,
+    *,
+    office: Office,
+    year: int | None,
+    ids: Sequence[int] | None = None,
+) -> Sheet:
+    """The register of a query in its statutory columns and wording, with its cover.
+
+    `ids` are the rows where they have been looked up before, or only the last of them.
+    """
     wording = form(f"{query.kind}-register")
-    ids = reader.ids(query)
+    ids = reader.ids(query) if ids is None else ids
     columns = wording["columns"]
     values = [_value_of(column["field"], query.kind) for column in columns]
     return Sheet(

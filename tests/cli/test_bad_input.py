@@ -583,7 +583,7 @@ def test_workbook_that_is_a_folder_is_refused(books: Path, tmp_path: Path) -> No
 
 
 def test_workbook_never_takes_the_place_of_an_office(books: Path) -> None:
-    sentence = "office.sovan is no name of a workbook: end it with .xlsx."
+    sentence = "office.sovan has another ending: end it with .xlsx."
     _export_refused(books, books, sentence)
 
 

@@ -17,9 +17,9 @@ from desktop.demo import make_demo
 from desktop.language.words import LANGUAGES
 from desktop.opening import open_office
 from desktop.records.queries import Query
-from tests.cli.conftest import INCOMING, OUTGOING, command, contents, process, table
+from tests.cli.conftest import INCOMING, OUTGOING, Ended, command, contents, process, table
 
-COMMANDS = ("demo", "export", "import", "report", "search", "tour", "verify")
+COMMANDS = ("demo", "export", "import", "print", "report", "search", "tour", "verify")
 LINE_15 = "outgoing 15/QĐ-UBND | 15/QĐ-UBND | Ủy ban nhân dân tỉnh | Về việc phê duyệt kế hoạch\n"
 LINE_16 = "outgoing 16/QĐ-UBND | 16/QĐ-UBND | Ủy ban nhân dân tỉnh | Ban hành quy chế làm việc\n"
 ONE_LINE_16 = f"{LINE_16}1 document found.\n"
@@ -473,3 +473,26 @@ def _under_xvfb(file: Path, folder: Path) -> tuple[int, str]:
 def _colours(picture: QImage) -> int:
     spots = ((x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7))
     return len({picture.pixel(x, y) for x, y in spots})
+
+
+# --- paper: in a process of its own, since Qt then runs without windows ----------------------
+
+
+def test_print_writes_the_register_as_a_pdf(books: Path, tmp_path: Path) -> None:
+    target = tmp_path / "so.pdf"
+    ended = process("print", books, "incoming-register", target, "--year", "2026")
+    assert (ended.code, ended.err) == (0, "")
+    assert target.read_bytes().startswith(b"%PDF-1.4")
+
+
+def test_print_of_a_range_counts_its_rows(books: Path, tmp_path: Path) -> None:
+    target = tmp_path / "so.pdf"
+    ended = process("print", books, "incoming-register", target, "--from", "1", "--to", "1")
+    rows = process("print", books, "incoming-register", target)
+    assert (ended.code, rows.code) == (0, 0)
+    assert int(ended.out.split()[0]) < int(rows.out.split()[0])
+
+
+def test_print_refuses_what_is_no_pdf(books: Path, tmp_path: Path) -> None:
+    ended = process("print", books, "incoming-register", tmp_path / "so.xlsx")
+    assert ended == Ended(1, "", "so.xlsx has another ending: end it with .pdf.\n")

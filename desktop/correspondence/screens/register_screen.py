@@ -1,15 +1,12 @@
 """One register on screen: search and filters, the list, and beside it the record or its form."""
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QPalette, QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QSplitter,
@@ -20,13 +17,13 @@ from PySide6.QtWidgets import (
 
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
 from desktop.correspondence.registering import DAY, discard, hand_over, put_back, title
+from desktop.correspondence.screens.books import Books
 from desktop.correspondence.screens.document_form import DocumentForm
 from desktop.correspondence.screens.document_panel import DocumentPanel
-from desktop.correspondence.sheets import list_sheet, register_sheet
+from desktop.correspondence.sheets import BOOK_ORDER, list_sheet, register_sheet
 from desktop.correspondence.views import VIEWS
 from desktop.desk import Desk
 from desktop.errors import Trouble
-from desktop.excel.writing import write_workbook
 from desktop.language.words import M, Message, Ms
 from desktop.office.identity import Office
 from desktop.records.changes import Change
@@ -35,8 +32,6 @@ from desktop.records.law import catalogue
 from desktop.records.queries import NEWEST_FIRST, Order, Query, Test
 from desktop.records.record import fields_of
 from desktop.settings import ListPlace
-from desktop.sheets.sheet import Sheet
-from desktop.storage.driver import troubles
 from desktop.tasks import NewestAnswer
 from desktop.widgets.filter_bar import FilterBar, Option
 from desktop.widgets.notice import Notice
@@ -89,6 +84,7 @@ class RegisterScreen(QWidget):
         self.form = DocumentForm(kind, desk, names)
         self.notice = Notice(desk.words)
         self.progress = ProgressLine(desk.words)
+        self._books = Books(desk, notice=self.notice, progress=self.progress, over=self)
         self._count = QLabel()
         self._side = _Side()
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -202,7 +198,7 @@ class RegisterScreen(QWidget):
         self.list.columns_changed.connect(self._remember_columns)
         self._answers.begun.connect(self._take_first_ids)
         self._answers.found.connect(self._take_ids)
-        self._answers.failed.connect(self._failed)
+        self._answers.failed.connect(self._books.failed)
         self.form.saved.connect(self._after_save)
         self.form.left.connect(self.show_panel)
         self.form.twin_asked.connect(self.show_document)
@@ -393,20 +389,23 @@ class RegisterScreen(QWidget):
     # Acts
 
     def toggle_trash(self) -> None:
-        """Move the selected documents to the trash, or out of it; Ctrl+Z takes it back."""
-        for record_id in self.list.chosen_ids():
-            document = self._desk.store.reader.record(self.kind, record_id)
-            trashed = self._desk.store.reader.is_trashed(self.kind, record_id)
-            act = put_back if trashed else discard
-            self._do(lambda act=act, document=document: act(self._desk.store, document))
+        """Move the selected documents to the trash, or out of it; one Ctrl+Z takes it back."""
+        documents = self._chosen_documents()
+        if documents:
+            in_trash = self.filters.choice("state") == "trash"
+            act = put_back if in_trash else discard
+            self._do(lambda: act(self._desk.store, *documents))
 
     def hand_over(self) -> None:
-        """Note today as the day on which the selected documents were passed on."""
-        ids = self.list.chosen_ids()
-        documents = list(self._desk.store.reader.records(self.kind, ids))
-        if documents:
+        """Note today for the selected documents that nobody has passed on yet."""
+        waiting = [one for one in self._chosen_documents() if one.forwarded_on is None]
+        if waiting:
             today = self._desk.store.today
-            self._do(lambda: hand_over(self._desk.store, documents, today))
+            self._do(lambda: hand_over(self._desk.store, waiting, today))
+
+    def _chosen_documents(self) -> list[Document]:
+        ids = self.list.chosen_ids()
+        return list(self._desk.store.reader.records(self.kind, ids))
 
     def _do(self, act: Any) -> None:
         try:
@@ -432,76 +431,47 @@ class RegisterScreen(QWidget):
         except Trouble as trouble:
             self._say_trouble(trouble)
 
-    # Excel
+    # Workbooks and paper
 
     def export_list(self) -> None:
         """What is on screen, as an Excel workbook."""
-        self._ask_path(self._desk.words(_register(self.kind)), self.export_list_to)
+        name = self._desk.words(_register(self.kind))
+        self._books.ask_path(f"{name} {self._year_said()}", self.export_list_to)
 
     def export_register(self) -> None:
         """The statutory register of what the filters let through."""
-        self._ask_path(self._desk.words(M("Register")), self.export_register_to)
+        name = self._desk.words(M("Register"))
+        self._books.ask_path(f"{name} {self._year_said()}", self.export_register_to)
+
+    def print_register(self) -> None:
+        """The same register as it will be on paper."""
+        self._books.preview(self._book_query(), year=self.filters.choice("year"))
 
     def export_list_to(self, path: Path) -> None:
         ids, columns, ground = self._model.ids, self._columns(), self._ground()
         query = self.query()
-        self._export(
+        self._books.write(
             path, lambda reader: list_sheet(reader, query, ids, columns, ground=ground), len(ids)
         )
 
     def export_register_to(self, path: Path) -> None:
-        query = Query(self.kind, self.query().filters, self.query().words, _BOOK_ORDER)
+        query, year = self._book_query(), self.filters.choice("year")
         office: Office = self._desk.store.reader.record("office", 1)
-        year = self.filters.choice("year")
-        self._export(
+        self._books.write(
             path,
             lambda reader: register_sheet(reader, query, office=office, year=year),
             len(self._model.ids),
         )
 
+    def _book_query(self) -> Query:
+        return replace(self.query(), order=BOOK_ORDER)
+
+    def _year_said(self) -> str:
+        return str(self.filters.choice("year") or self._desk.store.today.year)
+
     def _columns(self) -> list[tuple[str, int]]:
         digit = self.list.fontMetrics().horizontalAdvance("0")
         return [(name, max(6, width // digit)) for name, width in self.list.widths()]
-
-    def _export(self, path: Path, sheet: Any, count: int) -> None:
-        store = self._desk.store
-
-        def work() -> Iterator[int]:
-            with closing(store.another_reader()) as reader:
-                page: Sheet = sheet(reader)
-                yield from write_workbook(page, path)
-
-        job = self._desk.tasks.start(work)
-        words = self._desk.words
-        self.progress.follow(job, words(M("Writing {file}", file=path.name)), count)
-        job.finished.connect(lambda: self._exported(path))
-        job.failed.connect(self._failed)
-
-    def _exported(self, path: Path) -> None:
-        words = self._desk.words
-        opens = (words(M("Open")), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
-        self.notice.show_message(words(M("{file} is written.", file=str(path))), "done", opens)
-
-    def _failed(self, error: Exception) -> None:
-        """Say what the world does not allow; anything else is a bug, and goes on as one."""
-        try:
-            with troubles(self._desk.store.path):
-                raise error
-        except Trouble as trouble:
-            self._say_trouble(trouble)
-
-    def _ask_path(self, name: str, then: Callable[[Path], None]) -> None:
-        """Ask where to write, without stopping the window."""
-        words = self._desk.words
-        year = self.filters.choice("year") or self._desk.store.today.year
-        dialog = QFileDialog(self, words(M("Export to Excel")), str(Path.home()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Excel (*.xlsx)")
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"{name} {year}.xlsx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
-        dialog.open()
 
     def close_down(self) -> None:
         """Keep the draft and the places, and let go of the file."""
@@ -511,9 +481,6 @@ class RegisterScreen(QWidget):
         if all(split):
             self._desk.remember(replace(self._desk.settings, split=split))
         self._answers.close()
-
-
-_BOOK_ORDER: Final = (Order("series"), Order("year"), Order("number"))
 
 
 def _register(kind: str) -> Message:

@@ -231,6 +231,13 @@ class CorrespondenceTab(QWidget):
                 lambda: self.current.export_register(),
                 "file",
             ),
+            Action(
+                "print-register",
+                M("Print the register"),
+                ("Ctrl+P",),
+                lambda: self.current.print_register(),
+                "file",
+            ),
             *small_lists_offered(self._desk, self.names, self),
         )
 
