@@ -4,26 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
+from desktop.correspondence.document import RegisteredDocument
 from desktop.correspondence.rules import in_order, not_in_the_future, not_secret
 from desktop.language.words import M
 from desktop.records.fields import (
     Choice,
     Code,
     Day,
-    Line,
     Name,
     Names,
     Passage,
     Person,
     SerialNumber,
-    Symbol,
-    Whole,
 )
 from desktop.records.record import Rule
 
 
 @dataclass(frozen=True, kw_only=True)
-class OutgoingDocument:
+class OutgoingDocument(RegisteredDocument):
     """A document that the office issued; year, number and symbol are given at registration."""
 
     kind: ClassVar = "outgoing"
@@ -37,16 +35,11 @@ class OutgoingDocument:
         ),
     )
 
-    id: int | None = None
     series: Annotated[
         str,
         Code(label=M("Series"), directory="outgoing_series", required=True, facet=True),
     ]
-    year: Annotated[int | None, Whole(label=M("Year"), facet=True)] = None
     number: Annotated[int | None, SerialNumber(label=M("Number"))] = None
-    symbol: Annotated[str | None, Symbol(label=M("Number and symbol"), longest="symbol_length")] = (
-        None
-    )
     document_date: Annotated[date, Day(label=M("Document date"), required=True)]
     issuer: Annotated[
         str | None, Name(label=M("Issuing body"), directory="bodies", longest="body_length")
@@ -61,9 +54,6 @@ class OutgoingDocument:
     capacity: Annotated[str | None, Choice(label=M("Signing capacity"), catalogue="capacities")] = (
         None
     )
-    signer_position: Annotated[
-        str | None, Line(label=M("Signatory's position"), longest="position_length")
-    ] = None
     signer: Annotated[
         str | None,
         Person(label=M("Signatory"), directory="outgoing_signers", longest="person_length"),
@@ -78,19 +68,5 @@ class OutgoingDocument:
     file_copy_holder: Annotated[
         str | None, Name(label=M("Keeper of the file copy"), directory="units")
     ] = None
-    copies: Annotated[int | None, Whole(label=M("Number of copies"), least=1)] = None
     forwarded_on: Annotated[date | None, Day(label=M("Date handed over"))] = None
-    receipt: Annotated[str | None, Line(label=M("Received by"), longest="person_length")] = None
     due_on: Annotated[date | None, Day(label=M("Reply expected by"))] = None
-    urgency: Annotated[str | None, Choice(label=M("Urgency"), catalogue="urgency")] = None
-    secrecy: Annotated[str, Choice(label=M("Secrecy level"), catalogue="secrecy")] = "khong"
-    channel: Annotated[str | None, Choice(label=M("Channel"), catalogue="channels")] = None
-    language: Annotated[str | None, Choice(label=M("Language"), catalogue="languages")] = None
-    pages: Annotated[int | None, Whole(label=M("Pages"), least=1)] = None
-    annexes: Annotated[str | None, Line(label=M("Annexes"), longest="note_length")] = None
-    file_code: Annotated[str | None, Line(label=M("File number"))] = None
-    file_ordinal: Annotated[int | None, Whole(label=M("Place in the file"), least=1)] = None
-    date_reason: Annotated[
-        str | None, Line(label=M("Reason for unusual dates"), longest="note_length")
-    ] = None
-    note: Annotated[str | None, Passage(label=M("Note"), longest="note_length")] = None

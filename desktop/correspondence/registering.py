@@ -1,6 +1,6 @@
 """Registering, correcting and discarding documents: the acts that window and command line share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final
@@ -79,19 +79,25 @@ def discard(store: Store, *documents: Document) -> Change:
     """Move documents to the trash; their numbers stay given (Decree 30/2020/NĐ-CP, Art. 15)."""
     one = M("discarding {document}", document=title(documents[0]))
     many = Ms("discarding {count} document", "discarding {count} documents", len(documents))
-    with store.writing(one if len(documents) == 1 else many) as writing:
-        for document in documents:
-            writing.trash(document.kind, _id(document))
-    return writing.change
+    return _each(store, documents, Writing.trash, one if len(documents) == 1 else many)
 
 
 def put_back(store: Store, *documents: Document) -> Change:
     """Take documents out of the trash, under the numbers they always had."""
     one = M("putting back {document}", document=title(documents[0]))
     many = Ms("putting back {count} document", "putting back {count} documents", len(documents))
-    with store.writing(one if len(documents) == 1 else many) as writing:
+    return _each(store, documents, Writing.restore, one if len(documents) == 1 else many)
+
+
+def _each(
+    store: Store,
+    documents: Iterable[Document],
+    act: Callable[[Writing, str, int], None],
+    words: Message,
+) -> Change:
+    with store.writing(words) as writing:
         for document in documents:
-            writing.restore(document.kind, _id(document))
+            act(writing, document.kind, _id(document))
     return writing.change
 
 

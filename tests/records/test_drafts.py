@@ -150,12 +150,12 @@ def test_all_problems_come_at_once_in_the_order_of_the_fields() -> None:
         pages="bốn",
     )
     assert problems(draft) == [
+        ("pages", "“bốn” is no whole number: type digits only."),
         ("series", "“XX” is not known: choose one of the list."),
         ("arrived_on", "There is no 31/02/2026."),
         ("issuer", "Needed: fill it in."),
         ("document_kind", "“Giấy khen” is not in the list: choose an entry."),
         ("subject", "It holds a control character (U+0007); delete it."),
-        ("pages", "“bốn” is no whole number: type digits only."),
         ("secrecy", NO_SECRETS),
     ]
 
