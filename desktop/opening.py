@@ -13,12 +13,14 @@ from desktop.correspondence.series import Series, proposed
 from desktop.errors import InUse, Trouble
 from desktop.language.words import M
 from desktop.office.bodies import Body
+from desktop.office.calendar import CalendarDay
 from desktop.office.identity import Office
 from desktop.storage.lock import lock_path
 from desktop.storage.store import Store
 
 KINDS: Final = {
-    record.kind: record for record in (Office, Body, Series, IncomingDocument, OutgoingDocument)
+    record.kind: record
+    for record in (Office, Body, CalendarDay, Series, IncomingDocument, OutgoingDocument)
 }
 SEARCHED: Final = frozenset({"incoming", "outgoing"})
 

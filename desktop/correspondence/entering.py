@@ -1,5 +1,6 @@
 """What a form may fill in by itself while a document is typed."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,12 +8,15 @@ from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
 from desktop.correspondence.numbering import parts_of
 from desktop.correspondence.registering import DAY
 from desktop.correspondence.twins import Sought
+from desktop.language.working_days import WorkingDays
 from desktop.records.drafts import Draft, draft_of
 from desktop.records.fields import Ground, Unreadable
 from desktop.records.law import catalogue
 from desktop.records.record import fields_of
 from desktop.storage.lists import Reader
 
+# ngày, day, pracovní den
+_COUNTED: Final = re.compile(r"(\d{1,3}) ?[ndp]", re.IGNORECASE)
 # What belongs to one document alone is not taken over from the one before.
 _ITS_OWN: Final = ("number", "year", "symbol", "forwarded_on", "receipt", "date_reason")
 
@@ -74,6 +78,22 @@ def _series_of_kind(draft: Draft, names: KnownNames) -> str | None:
     mixed = [series for series in same_issuer if not series.kinds]
     chosen = next(iter(fitting or mixed), None)
     return chosen.code if chosen else None
+
+
+def counted_deadline(draft: Draft, calendar: WorkingDays, ground: Ground) -> str | None:
+    """The day meant by a deadline typed as a count: 5n, 5d, 5p are five working days.
+
+    They are counted from the day of arrival or of the document, by the office's calendar.
+    """
+    counted = _COUNTED.fullmatch(draft.text("due_on").strip())
+    fields = fields_of(DOCUMENTS[draft.kind])
+    try:
+        start = fields[DAY[draft.kind]].read(draft.text(DAY[draft.kind]), ground)
+    except Unreadable:
+        return None
+    if not counted or start is None:
+        return None
+    return fields["due_on"].show(calendar.after(start, int(counted[1])), ground)
 
 
 def next_number(draft: Draft, reader: Reader, ground: Ground) -> int | None:

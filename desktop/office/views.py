@@ -23,3 +23,9 @@ OFFICE: Final = View(
     columns=(ListColumn("name", 40),),
     sections=(FormSection(M("Names"), (("superior",), ("name",), ("place",))),),
 )
+
+CALENDAR: Final = View(
+    kind="calendar",
+    columns=(ListColumn("day", 10), ListColumn("works", 12), ListColumn("reason", 30)),
+    sections=(FormSection(M("Day"), (("day",), ("works",), ("reason",))),),
+)

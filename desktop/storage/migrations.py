@@ -167,6 +167,11 @@ def m004_search(db: Database) -> None:
         )
 
 
+@migrations()
+def m005_calendar(db: Database) -> None:
+    _table(db, "calendar", {"day": str, "works": int, "reason": str}, {"day"})
+
+
 def known_migrations() -> list[str]:
     """The names of all migrations of this version, in their order."""
     nothing = Database(memory=True, execute_plugins=False)

@@ -7,6 +7,7 @@ import pytest
 
 from desktop.correspondence.entering import (
     Filled,
+    counted_deadline,
     empty_draft,
     follow,
     like,
@@ -20,6 +21,7 @@ from desktop.correspondence.registering import discard, register
 from desktop.correspondence.series import Series
 from desktop.correspondence.twins import Sought
 from desktop.language.words import M
+from desktop.language.working_days import WorkingDays
 from desktop.office.bodies import Body
 from desktop.records.drafts import Draft
 from desktop.records.fields import Ground
@@ -283,3 +285,18 @@ def test_series_of_the_office_are_those_that_forms_follow(office: Store, names: 
 
     filled = followed("incoming", "issuer", names, issuer="Công ty Cấp nước")
     assert filled == [Filled("series", "DN")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("5n", "20/03/2026"), ("5 d", "20/03/2026"), ("5P", "20/03/2026"), ("0n", "13/03/2026")],
+)
+def test_deadline_typed_as_a_count_of_working_days(typed: str, shown: str) -> None:
+    draft = Draft("incoming", {"arrived_on": "13/03/2026", "due_on": typed})
+    assert counted_deadline(draft, WorkingDays(), Ground(date(2026, 3, 15))) == shown
+
+
+@pytest.mark.parametrize("typed", ["5", "2003", "n5", "", "20/03"])
+def test_deadline_typed_as_a_day_is_left_alone(typed: str) -> None:
+    draft = Draft("incoming", {"arrived_on": "13/03/2026", "due_on": typed})
+    assert counted_deadline(draft, WorkingDays(), Ground(date(2026, 3, 15))) is None

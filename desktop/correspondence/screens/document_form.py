@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.correspondence.entering import (
     Filled,
+    counted_deadline,
     empty_draft,
     follow,
     like,
@@ -23,6 +24,7 @@ from desktop.correspondence.views import STICKY, VIEWS
 from desktop.desk import Desk
 from desktop.errors import Trouble
 from desktop.language.words import M, Message
+from desktop.office.calendar import working_days
 from desktop.records.drafts import Draft, Problems, check, draft_of
 from desktop.records.fields import Ground, Name
 from desktop.records.queries import Query
@@ -72,6 +74,8 @@ class DocumentForm(QWidget):
         self._leave = QPushButton(desk.words(M("Close, keep the draft")))
         self._autosave = QTimer(self, interval=_DRAFT_KEPT_EVERY_MS)
         self._look = QTimer(self, singleShot=True, interval=_TWINS_SOUGHT_AFTER_MS)
+        counted = M("5d stands for five working days")
+        self.form.editors["due_on"].setToolTip(desk.words(counted))
         self._lay_out()
         self._connect()
         self._mark_sticky()
@@ -225,6 +229,8 @@ class DocumentForm(QWidget):
 
     def _typed(self, name: str) -> None:
         self._by_hand.add(name)
+        if name == "due_on":
+            self._count_deadline()
         for filled in self._told_by(name):
             if filled.field not in self._by_hand:
                 self.form.set_text(filled.field, filled.text)
@@ -233,6 +239,11 @@ class DocumentForm(QWidget):
             self._show_head()
         if name in _TELLS_OF_TWINS:
             self._look.start()
+
+    def _count_deadline(self) -> None:
+        calendar = working_days(self._desk.store.reader)
+        if due := counted_deadline(self.draft(), calendar, self._ground()):
+            self.form.set_text("due_on", due)
 
     def _told_by(self, name: str) -> list[Filled]:
         told = follow(self.draft(), name, self._names, self._ground())

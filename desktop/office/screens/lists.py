@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QWidget
 from desktop.desk import Action, Desk
 from desktop.language.words import M
 from desktop.office.bodies import Body
+from desktop.office.calendar import CalendarDay, calendar_days
 from desktop.office.directories import NameDirectory
 from desktop.office.identity import Office
 from desktop.office.keeping import bodies_of, keep
-from desktop.office.views import BODIES, OFFICE
+from desktop.office.keeping_calendar import discard_day, keep_day
+from desktop.office.views import BODIES, CALENDAR, OFFICE
 from desktop.records.fields import Ground
 from desktop.widgets.chooser import Suggest, Suggestion
 from desktop.widgets.list_dialog import ListDialog, SmallList, Steps
@@ -28,6 +30,13 @@ def lists_offered(desk: Desk, ground: Grounds, parent: QWidget) -> tuple[Action,
             M("Senders and receivers…"),
             (),
             lambda: open_list(bodies_list(desk, ground), desk, parent),
+            "edit",
+        ),
+        Action(
+            "calendar",
+            M("Working days…"),
+            (),
+            lambda: open_list(calendar_list(desk, ground), desk, parent),
             "edit",
         ),
         Action(
@@ -62,6 +71,22 @@ def bodies_list(desk: Desk, ground: Grounds) -> SmallList:
         called=lambda body: M("{name}", name=body.name),
         save=partial(keep, desk.store),
         new=M("New sender or receiver"),
+    )
+
+
+def calendar_list(desk: Desk, ground: Grounds) -> SmallList:
+    """Days that are not what the law usually makes of them."""
+    return SmallList(
+        title=M("Working days"),
+        record=CalendarDay,
+        view=CALENDAR,
+        ground=ground,
+        suggests=dict[str, Suggest]().get,
+        read=partial(calendar_days, desk.store.reader),
+        called=lambda _: M("Public holidays are known; enter what differs"),
+        save=partial(keep_day, desk.store),
+        discard=partial(discard_day, desk.store),
+        new=M("New day"),
     )
 
 
