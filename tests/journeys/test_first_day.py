@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.outgoing import OutgoingDocument
+from desktop.printing.preview import Preview
 from desktop.records.queries import Query
 from tests.journeys.conftest import Person
 
@@ -174,3 +175,23 @@ def test_everything_wrong_is_said_at_its_field_and_nothing_is_written(person: Pe
     assert form.problem_at("document_date") == "There is no 31/02/2026."
     assert form.problem_at("subject") == "Needed: fill it in."
     assert incoming(person) == []
+
+
+def test_register_is_seen_as_it_will_be_on_paper(person: Person, qtbot: QtBot) -> None:
+    person.presses("Ctrl+N")
+    type_incoming(person, "Sở Y tế", "7/SYT-NVY", "0203", "V/v tiêm chủng")
+    person.presses("Ctrl+Return", "Esc", "Ctrl+P")
+    (preview,) = person.opened.window.findChildren(Preview)
+    # The cover, and one page of the register.
+    qtbot.waitUntil(lambda: preview.label.text() == "Page 1 of 2", timeout=10_000)
+    person.presses("Esc")
+    qtbot.waitUntil(lambda: not preview.isVisible())
+
+
+def test_deadline_is_typed_as_working_days(person: Person) -> None:
+    person.presses("Ctrl+N")
+    type_incoming(person, "Sở Y tế", "7/SYT-NVY", "0203", "V/v tiêm chủng")
+    person.presses("Return", "Return")
+    person.types("5d")
+    person.presses("Ctrl+Return")
+    assert [document.due_on for document in incoming(person)] == [date(2026, 3, 20)]

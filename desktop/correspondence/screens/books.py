@@ -71,7 +71,6 @@ class Books(QObject):
         office: Office = store.reader.record("office", 1)
         book = Book(store, query, office=office, year=year)
         preview = Preview(book, words=self._desk.words, parent=self._over)
-        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.open()
 
     def failed(self, error: Exception) -> None:

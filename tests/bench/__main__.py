@@ -1,0 +1,67 @@
+"""How long a person waits: `python -m tests.bench` measures this machine and prints a table.
+
+Each act stands beside the bare thing that does the same, so that the ratios of two machines, or
+of two versions, can be compared. Times are in milliseconds.
+"""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+# Before Qt is loaded: the list is painted, and shown to nobody.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.storage import driver
+from tests.bench.measuring import Row, table, to_stderr
+from tests.bench.office import clock, scratch_office
+from tests.bench.rows import measured
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, and write what was found to the standard output."""
+    asked = _parser().parse_args(arguments)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    with scratch_office(asked.years, asked.share, asked.keep, to_stderr) as path:
+        rows = list(measured(path, clock(asked.years), to_stderr))
+    machine = {**_machine(), "years": asked.years, "share": asked.share}
+    sys.stdout.write(_json(machine, rows) if asked.json else _page(machine, rows))
+    del app
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--years", type=int, default=1, help="how many copies of the demo year")
+    parser.add_argument("--share", type=float, default=1.0, help="part of each year: 0.01 is quick")
+    parser.add_argument("--keep", type=Path, help="a folder where the office is kept for next time")
+    parser.add_argument("--json", action="store_true", help="figures for programs")
+    return parser
+
+
+def _machine() -> dict[str, object]:
+    version, *_ = driver.sqlite.sqlite_version_info, None
+    return {
+        "system": platform.platform(),
+        "processors": os.cpu_count(),
+        "python": platform.python_version(),
+        "sqlite": ".".join(map(str, version)),
+    }
+
+
+def _json(machine: dict[str, object], rows: list[Row]) -> str:
+    found = {"machine": machine, "rows": [row.as_json() for row in rows]}
+    return f"{json.dumps(found, ensure_ascii=False, indent=1)}\n"
+
+
+def _page(machine: dict[str, object], rows: list[Row]) -> str:
+    facts = ", ".join(f"{name} {fact}" for name, fact in machine.items())
+    return f"{facts}\n\n{table(rows)}"
+
+
+if __name__ == "__main__":
+    main()
