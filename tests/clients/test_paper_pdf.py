@@ -15,7 +15,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop.printing.layout import CONTINUES, Layout
-from desktop.printing.letters import Letters
+from desktop.printing.letters import FAMILIES, Letters, family_in_use
 from desktop.printing.paper import picture
 from desktop.sheets.sheet import Cell, Closing, CoverLine, Sheet, Signature
 from tests.printing.book import COLUMNS, COVER, WritePdf, book, row, written
@@ -31,6 +31,8 @@ HEADS = " ".join(
 @pytest.fixture
 def pdf(qapp: QApplication, tmp_path: Path) -> WritePdf:
     """Writes a sheet as a PDF, and says what was printed."""
+    if family_in_use() not in FAMILIES:
+        pytest.skip(f"this computer has none of {', '.join(FAMILIES)}: lines break elsewhere")
     return partial(written, path=tmp_path / "book.pdf")
 
 
