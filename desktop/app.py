@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 import traceback
-from dataclasses import replace
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -32,13 +32,11 @@ def run(*, file: Path | None, demo_office: bool, language: str | None) -> int:
     """Open the window and stay until it is closed; raises Trouble where that cannot be."""
     refuse_without_display()
     settings = Settings.read(paths.settings_file())
-    if language:
-        settings = replace(settings, language=language)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    words = Words(settings.language or language_of_system())
+    words = Words(language or settings.language or language_of_system())
     store = _store(file, demo_office=demo_office, words=words)
-    opened = Opened(app, store, settings, settings_path=paths.settings_file())
+    opened = Opened(app, store, settings, settings_path=paths.settings_file(), language=language)
     sys.excepthook = opened.catch
     _keep_log(paths.log_file())
     opened.window.show()
@@ -131,20 +129,33 @@ def _demo_store(words: Words) -> Store:
 
 
 class Opened:
-    """An open office with its window; made anew when language, colours or zoom change."""
+    """An open office with its window; made anew when language, colours or zoom change.
+
+    `language` is spoken until the person chooses another; it is not remembered.
+    """
 
     def __init__(
-        self, app: QApplication, store: Store, settings: Settings, *, settings_path: Path | None
+        self,
+        app: QApplication,
+        store: Store,
+        settings: Settings,
+        *,
+        settings_path: Path | None,
+        language: str | None = None,
     ) -> None:
         self._app = app
         self._store = store
         self._settings_path = settings_path
         self._qt_words = QTranslator(app)
+        self._language = language
+        self._chosen = settings.language
         self.desk = self._desk(settings)
         self.window = self._window()
 
     def _desk(self, settings: Settings) -> Desk:
-        words = Words(settings.language or language_of_system())
+        if settings.language != self._chosen:
+            self._language = None
+        words = Words(self._language or settings.language or language_of_system())
         dress(self._app, scheme=settings.scheme, zoom=settings.zoom)
         self._translate_qt(words.language)
         return Desk(self._store, settings, words, settings_path=self._settings_path)
@@ -173,6 +184,8 @@ class Opened:
         self.window.setGeometry(old.normalGeometry())
         self.window.setWindowState(old.windowState())
         self.window.show()
+        for screen, before in zip(self.window.screens, old.screens, strict=True):
+            screen.go_to(before.place)
         old.deleteLater()
         old.hide()
 
@@ -182,13 +195,15 @@ class Opened:
         """Anything unknown is a bug: log it, say so once, keep the draft."""
         text = _without_texts(error)
         _LOG.error(text)
+        with suppress(Exception):  # whatever went wrong, a second fault must not hide it
+            self.window.keep_drafts()
         if self.window.findChildren(QMessageBox):
             return
         box = QMessageBox(self.window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Critical)
         words = self.desk.words
-        box.setText(words(M("Something went wrong in the program. What you typed is kept.")))
+        box.setText(words(M("Something went wrong in the program. An open form is kept.")))
         box.setInformativeText(words(M("Send the text below to whoever looks after the program.")))
         box.setDetailedText(text)
         box.open()

@@ -28,11 +28,11 @@ from desktop.errors import Trouble
 from desktop.excel.writing import write_workbook
 from desktop.intake.mapping import drafts, map_columns
 from desktop.intake.reading import read_table
-from desktop.language.words import LANGUAGES, M, Ms, Words, language_of_system
-from desktop.opening import make_office, new_office, office_of, open_office
+from desktop.language.words import LANGUAGES, M, Message, Ms, Words, language_of_system
+from desktop.opening import make_office, new_office, office_of, office_on_trial, open_office
 from desktop.records.queries import Query, Test
 from desktop.records.record import fields_of
-from desktop.storage import driver
+from desktop.storage import driver, journal
 from desktop.storage.lists import Reader
 from desktop.storage.store import Store
 from desktop.storage.verifying import verify as wrongs_of
@@ -166,6 +166,8 @@ def sovan(
     context: click.Context, file: Path | None, *, demo_office: bool, language: str | None
 ) -> None:
     """Sổ Văn, the records manager; without a command it opens the window."""
+    if file and demo_office:
+        raise click.UsageError("--demo opens a file of its own: leave out --demo or --file.")
     words = Words(language or language_of_system())
     context.obj = words
     if context.invoked_subcommand is None:
@@ -230,7 +232,9 @@ def bring(
 
 def _office_to_fill(file: Path, *, trial: bool) -> AbstractContextManager[Store]:
     """An office to write into; one that is made for it stays only where the act succeeds."""
-    return closing(make_office(file)) if file.exists() else new_office(file, trial=trial)
+    if trial:
+        return office_on_trial(file)
+    return closing(make_office(file)) if file.exists() else new_office(file)
 
 
 def _sorted_out(
@@ -321,7 +325,8 @@ def export(
         )
     _refuse_unless_new(out, file, ".xlsx")
     with closing(open_office(file, read_only=True)) as store:
-        query = _query(register, year, text)
+        # The whole book keeps its cancelled numbers; what words pick out has none.
+        query = _query(register, year, text, with_trash=name != "list" and not text)
         ground = KnownNames(store.reader).ground(store.today, words.language)
         page = sheet_named(
             name, store.reader, query, office=office_of(store), year=year, ground=ground
@@ -367,7 +372,7 @@ def print_sheet(
     _refuse_unless_new(out, file, ".pdf")
     register = sheet.removesuffix("-register")
     with closing(open_office(file, read_only=True)) as store, fonts():
-        query = _query(register, year, "")
+        query = _query(register, year, "", with_trash=True)
         for number, test in ((first, Test.AT_LEAST), (last, Test.AT_MOST)):
             query = query if number is None else query.where("number", test, number)
         page = register_sheet(store.reader, query, office=office_of(store), year=year)
@@ -377,8 +382,8 @@ def print_sheet(
     )
 
 
-def _query(register: str, year: int | None, text: str) -> Query:
-    query = Query(register, words=text, order=BOOK_ORDER)
+def _query(register: str, year: int | None, text: str, *, with_trash: bool) -> Query:
+    query = Query(register, words=text, order=BOOK_ORDER, with_trash=with_trash)
     return query if year is None else query.where("year", Test.IS, year)
 
 
@@ -467,12 +472,27 @@ def _detail(count: YearCount) -> dict[str, Any]:
 @_FILE
 @_refusing
 def verify(words: Words, file: Path) -> None:
-    """Check that FILE is whole and its journal unbroken."""
+    """Check that FILE is whole and its journal unbroken.
+
+    Note the number of changes and the last hash that it says, on the bound register for example:
+    that the newest changes were cut off, or all hashes written anew, shows only against a hash
+    that was noted elsewhere.
+    """
     with closing(open_office(file, read_only=True)) as store:
         wrongs = wrongs_of(store)
-    if wrongs:
-        raise _Refusal("\n".join(words(wrong) for wrong in wrongs))
-    click.echo(words(M("{file} is sound.", file=str(file))))
+        if wrongs:
+            raise _Refusal("\n".join(words(wrong) for wrong in wrongs))
+        click.echo(words(_sound(store, file)))
+
+
+def _sound(store: Store, file: Path) -> Message:
+    return Ms(
+        "{file} is sound: {count} change, the last one with the hash {hash}.",
+        "{file} is sound: {count} changes, the last one with the hash {hash}.",
+        store.next_change - 1,  # in an unbroken journal no number is left out
+        file=str(file),
+        hash=journal.last_hash(store.connection),
+    )
 
 
 @sovan.command()
@@ -480,7 +500,10 @@ def verify(words: Words, file: Path) -> None:
 @click.argument("folder", metavar="OUTDIR", type=_PATH)
 @_refusing
 def tour(words: Words, file: Path, folder: Path) -> None:
-    """Take pictures of every tab and its form into OUTDIR, in light and dark."""
+    """Take pictures of the registers into OUTDIR, in light, in dark and at 200 %.
+
+    Of each register its list, a search, the form and its problems; and the sheet of keys.
+    """
     from desktop.tour import take  # noqa: PLC0415 - slow: Qt is loaded for the window only
 
     open_office(file, read_only=True).close()  # before a folder is made for its pictures

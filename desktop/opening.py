@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from desktop.correspondence.incoming import IncomingDocument
@@ -86,6 +87,28 @@ def new_office(
         _remove(path)
     else:
         lock_path(path).unlink(missing_ok=True)
+
+
+@contextmanager
+def office_on_trial(path: Path) -> Iterator[Store]:
+    """An office to try an act on, which leaves the file as it was: missing, empty, or whole.
+
+    Raises Trouble where opening for writing would change the file's shape.
+    """
+    if _is_empty(path):
+        with TemporaryDirectory() as folder, new_office(Path(folder) / path.name) as store:
+            yield store
+    elif path.exists():
+        open_office(path, read_only=True).close()  # refuses an older file instead of changing it
+        with closing(open_office(path)) as store:
+            yield store
+    else:
+        with new_office(path, trial=True) as store:
+            yield store
+
+
+def _is_empty(path: Path) -> bool:
+    return path.is_file() and not path.stat().st_size
 
 
 def _claim(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Pictures of every tab and its form, filled, so that one can look before a customer does."""
+"""Pictures of every tab and its forms, filled, so that one can look before a customer does."""
 
 import os
 import sys
@@ -108,7 +108,7 @@ class _Tour:
             yield self._picture(f"{kind}-found", self._opened.window.grab)
             register.filters.clear()
             self._settle(register)
-            register.new()
+            register.show_form()
             self._fill(register, kind)
             yield self._picture(f"{kind}-form", self._opened.window.grab)
             register.form.form.set_text("subject", "")

@@ -35,6 +35,8 @@ class Screen(Protocol):
 
     def close_down(self) -> None: ...
 
+    def keep_drafts(self) -> None: ...
+
 
 class Window(QMainWindow):
     """The main window of one open office."""
@@ -191,9 +193,20 @@ class Window(QMainWindow):
         KeySheet(self._desk.words, self.keys(), self).open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is asked: drafts are kept, everything else is on disk."""
+        """Nothing is asked: drafts are kept, and what is being written is written first."""
+        if self._desk.tasks.busy:
+            event.ignore()
+            said = M("A file is being written: the window closes when it is done.")
+            self.statusBar().showMessage(self._desk.words(said))
+            self._desk.tasks.idle.connect(self.close, Qt.ConnectionType.QueuedConnection)
+            return
         self.close_down()
         super().closeEvent(event)
+
+    def keep_drafts(self) -> None:
+        """Keep what is being typed in any form."""
+        for screen in self.screens:
+            screen.keep_drafts()
 
     def close_down(self) -> None:
         """Let go of the file's readers and remember the window's size."""

@@ -49,20 +49,12 @@ def follow(draft: Draft, typed: str, names: KnownNames, ground: Ground) -> list[
         kind = catalogue("kinds").of(parts.document_kind)
         if kind:
             found.append(Filled("document_kind", kind.name(ground.language)))
-    if typed == "issuer" and (series := _series_of_author(draft, names)):
-        found.append(Filled("series", series))
+    if typed == "issuer" and draft.kind == "incoming":
+        author_series = names.series_for(draft.text("issuer"))
+        found.extend([Filled("series", author_series.code)] if author_series else [])
     if typed == "document_kind" and (series := _series_of_kind(draft, names)):
         found.append(Filled("series", series))
     return found
-
-
-def _series_of_author(draft: Draft, names: KnownNames) -> str | None:
-    known = names.directories["bodies"].find(draft.text("issuer"))
-    group = names.bodies[known.name].body_group if known else None
-    for series in names.series_of(draft.kind):
-        if group and group in (series.body_groups or ()):
-            return series.code
-    return None
 
 
 def _series_of_kind(draft: Draft, names: KnownNames) -> str | None:

@@ -131,11 +131,7 @@ class _Import:
     def _with_incoming_series(self, draft: Draft) -> Draft:
         if draft.text("series"):
             return draft
-        body = self._names.directories["bodies"].find(draft.text("issuer"))
-        group = self._names.bodies[body.name].body_group if body else None
-        own = self._names.series_of("incoming")
-        fitting = [series for series in own if group in (series.body_groups or ())]
-        chosen = next(iter(fitting or own[1:2] or own), None)
+        chosen = self._names.series_for(draft.text("issuer"))
         return draft.typed("series", chosen.code) if chosen else draft
 
     def _series(self, draft: Draft, parts: SymbolParts) -> str:

@@ -79,6 +79,15 @@ class KnownNames:
         names = (value if isinstance(value, tuple) else (value,) for value in values if value)
         return Counter(name for several in names for name in several)
 
+    def series_for(self, issuer: str) -> Series | None:
+        """The incoming series for an author: that of its group; “other” where it has none."""
+        known = self.directories["bodies"].find(issuer)
+        group = (self.bodies[known.name].body_group if known else None) or "other"
+        own = self.series_of("incoming")
+        return next(
+            (one for one in own if group in (one.body_groups or ())), own[0] if own else None
+        )
+
     def _read_series(self) -> None:
         ids = self._reader.ids(Query("series", order=()))[::-1]
         self.series = {(s.register, s.code): s for s in self._reader.records("series", ids)}

@@ -8,6 +8,7 @@ from typing import Any, Final
 from desktop.correspondence.known_names import Document, KnownNames
 from desktop.correspondence.numbering import compose
 from desktop.correspondence.series import Series
+from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
 from desktop.office.bodies import Body
 from desktop.office.directories import initials_of
@@ -64,6 +65,8 @@ def enter(writing: Writing, document: Document, *, names: KnownNames) -> Documen
 def correct(store: Store, document: Document, *, names: KnownNames) -> Change:
     """Keep corrected facts of a registered document; its number stays where it was given."""
     before = store.reader.record(document.kind, _id(document))
+    if store.reader.is_trashed(document.kind, _id(document)):
+        raise Trouble(M("This document is in the trash: put it back, then correct it."))
     _refuse_renumbering(before, document)
     after = replace(document, year=before.year, number=before.number)
     if after.kind == "outgoing" and (not after.symbol or _was_composed(before, names)):

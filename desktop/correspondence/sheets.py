@@ -21,6 +21,11 @@ _BOOK: Final = Ground(today=date(2020, 3, 5), language="vi")
 _CODES: Final = ("number", "symbol")
 _DAYS: Final = ("arrived_on", "document_date", "forwarded_on")
 _NUMBERS: Final = ("copies",)
+# What stays of a document in the trash: its number, once given, and its day.
+_STAYS: Final = {
+    "incoming": ("number", "arrived_on"),
+    "outgoing": ("symbol", "document_date"),
+}
 
 BOOK_ORDER: Final = (Order("series"), Order("year"), Order("number"))
 
@@ -70,26 +75,35 @@ def register_sheet(
 ) -> Sheet:
     """The register of a query in its statutory columns and wording, with its cover.
 
-    `ids` are the rows where they have been looked up before, or only the last of them.
+    `ids` are the rows where they have been looked up before, or only the last of them; the
+    places of struck rows are counted among these. A document in the trash is a struck row
+    that keeps its number and says that this is cancelled.
     """
     wording = form(f"{query.kind}-register")
     ids = reader.ids(query) if ids is None else ids
     columns = wording["columns"]
-    values = [_value_of(column["field"], query.kind) for column in columns]
+    trashed = reader.trashed(query.kind)
     return Sheet(
         name=_sheet_name(wording["title"]),
         columns=tuple(_column(column) for column in columns),
-        rows=_rows(reader.records(query.kind, ids), values),
+        rows=_rows(reader.records(query.kind, ids), columns, query.kind, trashed),
         count=len(ids),
         cover=_cover(reader, query, wording["title"], office=office, year=year),
         column_numbers=tuple(f"({place})" for place in range(1, len(columns) + 1)),
+        struck=frozenset(place for place, one in enumerate(ids) if one in trashed),
     )
 
 
 def _rows(
-    documents: Iterator[Document], values: Sequence[Callable[[Any], Cell]]
+    documents: Iterator[Document],
+    columns: Sequence[dict[str, Any]],
+    kind: str,
+    trashed: frozenset[int],
 ) -> Iterator[tuple[Cell, ...]]:
+    live = [_value_of(column["field"], kind) for column in columns]
+    cancelled = [_value_if_cancelled(column["field"], kind) for column in columns]
     for document in documents:
+        values = cancelled if document.id in trashed else live
         yield tuple(value(document) for value in values)
 
 
@@ -117,6 +131,13 @@ def _value_of(field: str, kind: str) -> Callable[[Any], Cell]:
     return lambda document: cell(declared, getattr(document, field), _BOOK)
 
 
+def _value_if_cancelled(field: str, kind: str) -> Callable[[Any], Cell]:
+    if field in _STAYS[kind]:
+        return _value_of(field, kind)
+    note = form("cancelled")["note"] if field == "note" else None
+    return lambda _: note
+
+
 def kind_and_subject(document: Document) -> str:
     """Tên loại và trích yếu; an official letter has no kind to name, only its abstract."""
     entry = catalogue("kinds").of(document.document_kind or "")
@@ -139,8 +160,10 @@ def _cover(
     wording = form("cover")
     first_day, last_day = reader.bounds(query, DAY[query.kind])
     first, last = _numbers(reader, query)
+    if year is None and first_day and first_day.year == last_day.year:
+        year = first_day.year
     facts = {
-        "year": str(year or (last_day and last_day.year) or "…"),
+        "year": str(year or "…"),
         "first_day": _day(first_day),
         "last_day": _day(last_day),
         "first_number": first,

@@ -106,7 +106,7 @@ class Line(Field):
     in_words: bool = True
 
     def meant(self, text: str, ground: Ground) -> str:
-        limit = law.rule(self.longest) if self.longest else None
+        limit = law.rule(self.longest, ground.today) if self.longest else None
         if limit and len(text) > limit:
             raise Unreadable(
                 M(

@@ -14,7 +14,6 @@ class Test(Enum):
     IS = "is"
     AT_LEAST = "at least"
     AT_MOST = "at most"
-    ONE_OF = "one of"
     EMPTY = "empty"
     FILLED = "filled"
 
@@ -41,13 +40,17 @@ NEWEST_FIRST = (Order("id", descending=True),)
 
 @dataclass(frozen=True)
 class Query:
-    """Records of one kind that pass all filters and hold all words, in an order."""
+    """Records of one kind that pass all filters and hold all words, in an order.
+
+    Live ones only; `with_trash` those in the trash too, `in_trash` none but those.
+    """
 
     kind: str
     filters: tuple[Filter, ...] = ()
     words: str = ""
     order: tuple[Order, ...] = NEWEST_FIRST
     in_trash: bool = False
+    with_trash: bool = False
 
     def where(self, field: str, test: Test, value: Value = None) -> Self:
         """The same query with one more filter."""

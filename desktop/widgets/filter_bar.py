@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language.words import Words
 from desktop.records.fields import Day, Ground, Unreadable
 from desktop.widgets.editors import LineEditor, editor_for
 
@@ -50,7 +51,7 @@ class FilterBar(QWidget):
         super().__init__()
         self.box = _SearchBox(placeholder, label)
         self._choices: dict[str, QComboBox] = {}
-        self._days: dict[str, LineEditor] = {}
+        self._days: dict[str, _DayFilter] = {}
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.changed)
         self._choice_line = QHBoxLayout()
@@ -99,11 +100,13 @@ class FilterBar(QWidget):
         editor = editor_for(field, label=label, ground=ground)
         assert isinstance(editor, LineEditor)
         editor.setPlaceholderText(label)
-        editor.setToolTip(label)
         editor.setFixedWidth(editor.fontMetrics().horizontalAdvance("00/00/0000") + 28)
+        day = _DayFilter(editor, field, label, ground)
+        day.mark(self.palette())
+        editor.textChanged.connect(lambda: day.mark(self.palette()))
         editor.textChanged.connect(lambda: self._pause.start())
         editor.finished.connect(self._tell)
-        self._days[name] = editor
+        self._days[name] = day
         self._day_line.addWidget(editor)
 
     def add_end(self, widget: QWidget) -> None:
@@ -121,6 +124,13 @@ class FilterBar(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self._arrange()
         return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Between light and dark the colour of a mark changes too."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for day in self._days.values():
+                day.mark(self.palette())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -149,7 +159,7 @@ class FilterBar(QWidget):
     def day(self, name: str, field: Day, ground: Ground) -> Any:
         """The typed day; None while it cannot be read."""
         try:
-            return field.read(self._days[name].text(), ground)
+            return field.read(self._days[name].editor.text(), ground)
         except Unreadable:
             return None
 
@@ -157,8 +167,8 @@ class FilterBar(QWidget):
         """Let everything through again."""
         self.blockSignals(True)
         self.box.clear()
-        for editor in self._days.values():
-            editor.set_text("")
+        for day in self._days.values():
+            day.editor.set_text("")
         for choice in self._choices.values():
             choice.setCurrentIndex(0)
         self.blockSignals(False)
@@ -176,8 +186,36 @@ class FilterBar(QWidget):
 
     @property
     def is_clear(self) -> bool:
-        filled = [self.box.text(), *(editor.text() for editor in self._days.values())]
+        filled = [self.box.text(), *(day.editor.text() for day in self._days.values())]
         return not any(filled) and all(c.currentData() is None for c in self._choices.values())
+
+
+@dataclass(frozen=True)
+class _DayFilter:
+    """A day that is typed; while its text cannot be read, it says so."""
+
+    editor: LineEditor
+    field: Day
+    label: str
+    ground: Callable[[], Ground]
+
+    def mark(self, colours: QPalette) -> None:
+        """Set a text that cannot be read in the colour of problems, with the reason."""
+        wrong = self._wrong()
+        self.editor.setToolTip(wrong or self.label)
+        self.editor.setAccessibleDescription(wrong)
+        palette = QPalette()  # holding nothing, it leaves all to the window's
+        if wrong:
+            palette.setColor(QPalette.ColorRole.Text, colours.color(QPalette.ColorRole.BrightText))
+        self.editor.setPalette(palette)
+
+    def _wrong(self) -> str:
+        ground = self.ground()
+        try:
+            self.field.read(self.editor.text(), ground)
+        except Unreadable as unreadable:
+            return Words(ground.language)(unreadable.message)
+        return ""
 
 
 class _SearchBox(QLineEdit):

@@ -34,7 +34,6 @@ class RecordForm(QScrollArea):
     """Editors for the fields of a record. It makes and takes Drafts, and checks nothing itself."""
 
     edited = Signal(str)  # the field that the person has typed into
-    entered = Signal(str)  # the field that has the keyboard now
     ended = Signal()  # Enter after the last field
 
     def __init__(
@@ -217,5 +216,4 @@ class RecordForm(QScrollArea):
         """Keep the field that is typed into in sight."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.ensureWidgetVisible(watched, 0, 60)
-            self.entered.emit(watched.objectName())
         return super().eventFilter(watched, event)

@@ -79,13 +79,6 @@ class RecordListModel(QAbstractTableModel):
         self._blocks.clear()
         self.endResetModel()
 
-    def forget_rows(self) -> None:
-        """Read the rows in sight anew: their records have changed."""
-        self._blocks.clear()
-        if len(self._ids):
-            last = self.index(len(self._ids) - 1, len(self.columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
     def record(self, row: int) -> Any:
         """The record of a row; None where it has gone."""
         return self._block(row // _BLOCK).get(self._ids[row])

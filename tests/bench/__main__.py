@@ -9,12 +9,14 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 # Before Qt is loaded: the list is painted, and shown to nobody.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.storage import driver
@@ -26,12 +28,17 @@ from tests.bench.rows import measured
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, and write what was found to the standard output."""
     asked = _parser().parse_args(arguments)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    with scratch_office(asked.years, asked.share, asked.keep, to_stderr) as path:
+    office = scratch_office(asked.years, asked.share, asked.keep, to_stderr)
+    with _application(), office as path:
+        machine = {**_machine(path), "years": asked.years, "share": asked.share}
         rows = list(measured(path, clock(asked.years), to_stderr))
-    machine = {**_machine(), "years": asked.years, "share": asked.share}
     sys.stdout.write(_json(machine, rows) if asked.json else _page(machine, rows))
-    del app
+
+
+@contextmanager
+def _application() -> Iterator[QCoreApplication]:
+    """Qt paints only while an application is alive."""
+    yield QApplication.instance() or QApplication(sys.argv[:1])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,13 +50,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _machine() -> dict[str, object]:
-    version, *_ = driver.sqlite.sqlite_version_info, None
+def _machine(path: Path) -> dict[str, object]:
+    with closing(driver.connect(path, read_only=True)) as connection:
+        (sqlite,) = connection.execute("SELECT sqlite_version()").fetchone()
     return {
         "system": platform.platform(),
         "processors": os.cpu_count(),
         "python": platform.python_version(),
-        "sqlite": ".".join(map(str, version)),
+        "sqlite": sqlite,
     }
 
 

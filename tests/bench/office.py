@@ -25,6 +25,8 @@ Tell = Callable[[str], None]
 @contextmanager
 def scratch_office(years: int, share: float, keep: Path | None, tell: Tell) -> Iterator[Path]:
     """An office in a folder that goes when all is measured; a kept one is copied, and stays."""
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="bench-", dir=keep) as folder:
         path = Path(folder) / "office.sovan"
         if keep is None:
@@ -84,7 +86,8 @@ def _moved(document: Document, years: int) -> Document:
     """The same document so many years later, still to be numbered."""
     values = ((one.name, getattr(document, one.name)) for one in fields(document))
     days = {name: _later(day, years) for name, day in values if isinstance(day, date)}
-    return replace(as_new(document), **days)
+    moved: Document = replace(as_new(document), **days)
+    return moved
 
 
 def as_new(document: Any) -> Any:

@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from desktop.opening import make_office, open_office
-from tests.cli.conftest import OUTGOING, Ended, command, contents, process, started, table
+from tests.cli.conftest import OUTGOING, Ended, command, contents, process, sound, started, table
 
 NOBODY_IS_THERE = "{file} does not exist: check its name."
 
@@ -386,6 +386,20 @@ def test_file_of_a_newer_version_is_refused(folder: Path, name: str) -> None:
     )
 
 
+def test_file_of_an_older_version_is_refused_for_a_trial_and_taken_by_an_import(
+    folder: Path,
+) -> None:
+    file = folder / "office.sovan"
+    with closing(make_office(file)) as store:
+        store.connection.execute("DROP TABLE calendar")
+        store.connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_calendar'")
+    sentence = "{file} is of an older version: open it for writing once."
+    _refused(file, (*IMPORT, "--dry-run"), sentence)
+
+    assert command(*_asked(IMPORT, file)).code == 0
+    assert command(*_asked((*IMPORT, "--dry-run"), file)).code == 0
+
+
 @pytest.mark.parametrize("name", READING)
 def test_file_that_is_empty_is_refused_for_reading(folder: Path, name: str) -> None:
     file = folder / "office.sovan"
@@ -554,7 +568,7 @@ def test_sealed_folder_lets_its_file_be_read(sealed: Path, tmp_path: Path) -> No
     file = sealed / "office.sovan"
     out = tmp_path / "out.xlsx"
     assert command("search", file, "07/ubnd-nc").out.endswith("\n1 document found.\n")
-    assert command("verify", file) == (0, f"{file} is sound.\n", "")
+    assert command("verify", file) == sound(file)
     assert command("export", file, "outgoing", out) == (0, f"3 rows in {out}.\n", "")
 
 
@@ -616,6 +630,7 @@ def test_pictures_into_a_file_are_refused(books: Path, tmp_path: Path) -> None:
         (("frobnicate",), "frobnicate"),
         (("--frobnicate",), "--frobnicate"),
         (("--language", "de", "verify", "{file}"), "--language"),
+        (("--demo", "--file", "{file}"), "--demo"),
         (("verify",), "FILE"),
         (("verify", "{file}", "more"), "more"),
         (("demo",), "FILE"),

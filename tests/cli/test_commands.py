@@ -13,11 +13,12 @@ import pytest
 from PySide6.QtGui import QImage
 from python_calamine import CalamineWorkbook
 
+from desktop.correspondence.registering import discard
 from desktop.demo import make_demo
 from desktop.language.words import LANGUAGES
 from desktop.opening import open_office
 from desktop.records.queries import Query
-from tests.cli.conftest import INCOMING, OUTGOING, Ended, command, contents, process, table
+from tests.cli.conftest import INCOMING, OUTGOING, Ended, command, contents, process, sound, table
 
 COMMANDS = ("demo", "export", "import", "print", "report", "search", "tour", "verify")
 LINE_15 = "outgoing 15/QĐ-UBND | 15/QĐ-UBND | Ủy ban nhân dân tỉnh | Về việc phê duyệt kế hoạch\n"
@@ -96,6 +97,17 @@ def test_import_on_trial_makes_no_office(tmp_path: Path) -> None:
         "",
     )
     assert list(tmp_path.iterdir()) == [source]
+
+
+def test_import_on_trial_takes_an_empty_file_for_none_and_leaves_it_empty(tmp_path: Path) -> None:
+    file, source = tmp_path / "office.sovan", table(tmp_path / "out.csv", *OUTGOING)
+    file.touch()
+    assert command("import", file, "outgoing", source, "--dry-run") == (
+        0,
+        "3 rows would be entered, 0 twins left out, 0 faulty rows left out.\n",
+        "",
+    )
+    assert (sorted(tmp_path.iterdir()), file.stat().st_size) == ([file, source], 0)
 
 
 def test_import_takes_columns_as_they_are_mapped(tmp_path: Path) -> None:
@@ -210,6 +222,36 @@ def test_export_takes_the_place_of_an_older_workbook(books: Path, tmp_path: Path
     assert sorted(path.name for path in tmp_path.glob("*.xlsx*")) == ["register.xlsx"]
 
 
+def discarded(file: Path, register: str, record_id: int) -> None:
+    with closing(open_office(file)) as store:
+        discard(store, store.reader.record(register, record_id))
+
+
+def test_export_of_the_whole_register_keeps_a_cancelled_number(books: Path, tmp_path: Path) -> None:
+    discarded(books, "outgoing", 1)
+    out = tmp_path / "register.xlsx"
+    assert command("export", books, "outgoing", out) == (0, f"3 rows in {out}.\n", "")
+    assert [(row[0], row[2], row[9]) for row in worksheet(out)[2:]] == [
+        ("07/UBND-NC", "V/v trực Tết Dương lịch", ""),
+        ("15/QĐ-UBND", "", "Số hủy"),
+        ("16/QĐ-UBND", "Quyết định: Ban hành quy chế làm việc", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [(("--search", "le van an"), 1), (("--sheet", "list"), 2), (("--search", "15/qd"), 0)],
+)
+def test_list_and_search_export_no_cancelled_number(
+    books: Path, tmp_path: Path, options: tuple[str, ...], count: int
+) -> None:
+    discarded(books, "outgoing", 1)
+    out = tmp_path / "register.xlsx"
+    said = "1 row" if count == 1 else f"{count} rows"
+    assert command("export", books, "outgoing", out, *options) == (0, f"{said} in {out}.\n", "")
+    assert "15/QĐ-UBND" not in [row[0] for row in worksheet(out)]
+
+
 # --- search, report, verify ----------------------------------------------------------------
 
 
@@ -303,7 +345,19 @@ def test_report_in_json_has_both_counts_on_top(books: Path) -> None:
 
 
 def test_verify_calls_a_sound_file_sound(books: Path) -> None:
-    assert command("verify", books) == (0, f"{books} is sound.\n", "")
+    assert command("verify", books) == sound(books)
+
+
+def test_verify_tells_a_journal_that_was_cut_off_by_its_last_hash(
+    books: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copy(books, tmp_path / "copy.sovan")
+    noted = command("verify", books).out.partition(" is sound: ")[2]
+    source = table(tmp_path / "more.csv", OUTGOING[0], ("20/QĐ-UBND", "07/01/2026", "Quy chế"))
+    command("import", books, "outgoing", source)
+
+    assert command("verify", copy) == (0, f"{copy} is sound: {noted}", "")
+    assert noted not in command("verify", books).out
 
 
 @pytest.mark.parametrize(
@@ -344,7 +398,7 @@ def test_day_of_a_script(tmp_path: Path) -> None:
         "2 incoming documents\n0 outgoing documents\n",
         "",
     )
-    assert process("verify", file) == (0, f"{file} is sound.\n", "")
+    assert process("verify", file) == sound(file)
 
 
 def test_output_is_utf_8_whatever_the_surroundings_say(books: Path) -> None:
@@ -491,6 +545,13 @@ def test_print_of_a_range_counts_its_rows(books: Path, tmp_path: Path) -> None:
     rows = process("print", books, "incoming-register", target)
     assert (ended.code, rows.code) == (0, 0)
     assert int(ended.out.split()[0]) < int(rows.out.split()[0])
+
+
+def test_print_counts_a_cancelled_number_as_a_row(books: Path, tmp_path: Path) -> None:
+    discarded(books, "incoming", 1)
+    target = tmp_path / "so.pdf"
+    ended = process("print", books, "incoming-register", target, "--year", "2026")
+    assert ended == Ended(0, f"2 rows in {target}.\n", "")
 
 
 def test_print_refuses_what_is_no_pdf(books: Path, tmp_path: Path) -> None:

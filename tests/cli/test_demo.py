@@ -15,7 +15,7 @@ from desktop.demo import DEMO_SIZE, make_demo
 from desktop.errors import Trouble
 from desktop.opening import open_office
 from desktop.storage.verifying import verify
-from tests.cli.conftest import Ended, command, process, started
+from tests.cli.conftest import Ended, command, process, sound, started
 
 INTERRUPTED = "Interrupted: nothing was left half done, run it again.\n"
 STOPS = [signal.SIGINT, signal.SIGTERM]
@@ -148,7 +148,7 @@ def test_whole_demo_has_the_documents_of_the_year(whole_demo: Path) -> None:
 
 @pytest.mark.slow
 def test_whole_demo_is_sound(whole_demo: Path) -> None:
-    assert command("verify", whole_demo) == (0, f"{whole_demo} is sound.\n", "")
+    assert command("verify", whole_demo) == sound(whole_demo)
 
 
 @pytest.mark.slow

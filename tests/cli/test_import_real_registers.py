@@ -11,7 +11,7 @@ import pytest
 
 from desktop.opening import open_office
 from desktop.records.queries import Query
-from tests.cli.conftest import Ended, command, contents
+from tests.cli.conftest import Ended, command, contents, sound
 
 DOCUMENTS = Path(__file__).parents[3] / "shared" / "data" / "documents"
 BINH_DUONG = DOCUMENTS / "binhduong_vbcddh_2014_2019.csv"
@@ -154,7 +154,7 @@ def test_office_with_a_real_register_is_sound(
     register: str, request: pytest.FixtureRequest
 ) -> None:
     file, _ = request.getfixturevalue(register)
-    assert command("verify", file) == (0, f"{file} is sound.\n", "")
+    assert command("verify", file) == sound(file)
 
 
 LAND_USE = (

@@ -149,16 +149,20 @@ def test_author_tells_the_series_of_its_group(
         assert followed("incoming", "issuer", names, issuer=typed) == [Filled("series", series)]
 
 
-def test_author_that_is_not_known_tells_nothing(names: KnownNames) -> None:
-    assert followed("incoming", "issuer", names, issuer="Ông Nguyễn Văn An") == []
+def test_author_that_is_not_known_is_one_of_the_others(names: KnownNames) -> None:
+    assert followed("incoming", "issuer", names, issuer="Ông Nguyễn Văn An") == [
+        Filled("series", "SN")
+    ]
 
 
-def test_author_without_a_group_tells_nothing(office: Store, names: KnownNames) -> None:
+def test_author_without_a_group_is_one_of_the_others(office: Store, names: KnownNames) -> None:
     with office.writing(M("adding")) as writing:
         writing.add(Body(name="Ban Quản lý dự án"))
     names.take(writing.change)
 
-    assert followed("incoming", "issuer", names, issuer="Ban Quản lý dự án") == []
+    assert followed("incoming", "issuer", names, issuer="Ban Quản lý dự án") == [
+        Filled("series", "SN")
+    ]
 
 
 @pytest.mark.parametrize(

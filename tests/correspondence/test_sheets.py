@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import KnownNames
 from desktop.correspondence.outgoing import OutgoingDocument
-from desktop.correspondence.registering import discard, register
+from desktop.correspondence.registering import discard, put_back, register
+from desktop.correspondence.screens.books import Book
 from desktop.correspondence.sheets import (
     BOOK_ORDER,
     kind_and_subject,
@@ -16,7 +19,11 @@ from desktop.correspondence.sheets import (
     sheet_named,
     signatory,
 )
+from desktop.excel.writing import write_workbook
 from desktop.office.identity import Office
+from desktop.printing.layout import Layout, Start
+from desktop.printing.lines import Width
+from desktop.printing.marks import Rule, Style, Text
 from desktop.records.fields import Ground
 from desktop.records.queries import Query
 from desktop.records.queries import Test as Condition
@@ -301,10 +308,125 @@ def test_book_stands_by_series_year_and_number(office: Store, names: KnownNames)
     ]
 
 
-def test_trash_stands_in_no_register(office: Store, names: KnownNames) -> None:
-    _, first = register(office, INCOMING[0], names=names)
-    discard(office, first)
-    assert sheet(office, book("incoming")).count == 0
+# Numbers once given stay given
+
+
+def whole_book(kind: str) -> Query:
+    return replace(book(kind), with_trash=True)
+
+
+def registered_and_cancelled(office: Store, names: KnownNames, kind: str) -> Sheet:
+    """Of three documents the last is undone and the second discarded; the book as it was before."""
+    for document in INCOMING if kind == "incoming" else OUTGOING:
+        register(office, document, names=names)
+    before = sheet(office, whole_book(kind))
+    office.undo()
+    discard(office, office.reader.record(kind, 2))
+    return before
+
+
+@pytest.mark.parametrize(
+    ("kind", "cancelled"),
+    [
+        (
+            "incoming",
+            (
+                (date(2026, 1, 7), "02", *[None] * 7, "Số hủy"),
+                (date(2026, 2, 10), "03", *[None] * 7, "Số hủy"),
+            ),
+        ),
+        (
+            "outgoing",
+            (
+                ("02/QĐ-UBND", date(2026, 1, 9), *[None] * 7, "Số hủy"),
+                ("03/QĐ-UBND", date(2026, 3, 2), *[None] * 7, "Số hủy"),
+            ),
+        ),
+    ],
+)
+def test_discarded_and_undone_documents_keep_their_lines_in_the_whole_book(
+    office: Store, names: KnownNames, kind: str, cancelled: tuple[tuple[Cell, ...], ...]
+) -> None:
+    before = registered_and_cancelled(office, names, kind)
+    first, *_ = before.rows
+    assert sheet(office, whole_book(kind)) == replace(
+        before, rows=(first, *cancelled), struck=frozenset({1, 2})
+    )
+
+
+@pytest.mark.parametrize("kind", ["incoming", "outgoing"])
+def test_line_of_a_document_that_is_put_back_is_whole_again(
+    office: Store, names: KnownNames, kind: str
+) -> None:
+    before = registered_and_cancelled(office, names, kind)
+    put_back(office, *office.reader.records(kind, (2, 3)))
+    assert sheet(office, whole_book(kind)) == before
+
+
+def test_lists_and_books_of_live_documents_leave_the_trash_out(
+    office: Store, names: KnownNames
+) -> None:
+    registered_and_cancelled(office, names, "incoming")
+    for name in ("incoming-register", "list"):
+        page = sheet_named(
+            name, office.reader, book("incoming"), office=OFFICE, year=2026, ground=GROUND
+        )
+        assert (page.count, len(tuple(page.rows)), page.struck) == (1, 1, frozenset())
+
+
+def test_workbook_of_the_book_says_which_numbers_are_cancelled(
+    office: Store, names: KnownNames, tmp_path: Path
+) -> None:
+    registered_and_cancelled(office, names, "outgoing")
+    page = register_sheet(office.reader, whole_book("outgoing"), office=OFFICE, year=2026)
+    path = tmp_path / "book.xlsx"
+    assert list(write_workbook(page, path)) == [3]
+    rows = load_workbook(path).worksheets[0].iter_rows(min_row=3, values_only=True)
+    first, *cancelled = (
+        [getattr(cell, "date", lambda c=cell: c)() for cell in row] for row in rows
+    )
+    assert (first[0], first[-1]) == ("01/QĐ-UBND", "hỏa tốc")
+    assert cancelled == [
+        ["02/QĐ-UBND", date(2026, 1, 9), *[None] * 7, "Số hủy"],
+        ["03/QĐ-UBND", date(2026, 3, 2), *[None] * 7, "Số hủy"],
+    ]
+
+
+def measure(style: Style) -> Width:
+    """Here every letter is half as wide as it is high."""
+    return lambda text: len(text) * style.size / 2
+
+
+def struck_texts(page: Sheet, start: Start) -> list[str]:
+    """What is crossed out on the first page that is laid out from a start on."""
+    laid = next(Layout(page, measure, start=start).pages())
+
+    def has_stroke(text: Text) -> bool:
+        end = text.x + measure(text.style)(text.said)
+        return any(_crosses(rule, text, end) for rule in laid.rules)
+
+    return [text.said for text in laid.texts if has_stroke(text)]
+
+
+def _crosses(rule: Rule, text: Text, end: float) -> bool:
+    return (rule.x1, rule.x2) == (text.x, end) and text.y - text.style.size < rule.y1 < text.y
+
+
+SECOND = ["02/QĐ-UBND", "09/01/2026", "Số", "hủy"]
+THIRD = ["03/QĐ-UBND", "02/03/2026", "Số", "hủy"]
+
+
+@pytest.mark.parametrize(
+    ("first", "crossed_out"),
+    [(0, [*SECOND, *THIRD]), (1, [*SECOND, *THIRD]), (2, THIRD)],
+)
+def test_cancelled_numbers_are_crossed_out_on_paper_from_whichever_row_it_is_laid_out(
+    office: Store, names: KnownNames, first: int, crossed_out: list[str]
+) -> None:
+    registered_and_cancelled(office, names, "outgoing")
+    with Book(office, whole_book("outgoing"), office=OFFICE, year=2026)(first) as page:
+        assert page.count == 3
+        assert struck_texts(page, Start(2, first)) == crossed_out
 
 
 @pytest.mark.parametrize(

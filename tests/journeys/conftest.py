@@ -1,6 +1,7 @@
 """A person at the keyboard of a whole window, whose command keys are counted."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,17 +13,29 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Opened
 from desktop.correspondence.screens.tab import CorrespondenceTab
+from desktop.look import dress
 from desktop.opening import make_office
 from desktop.settings import Settings
 from tests.conftest import ten_o_clock
 
 
+class Clock:
+    """The office's clock, which a test may put forward."""
+
+    def __init__(self) -> None:
+        self.now = ten_o_clock()
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
 class Person:
     """Types and presses keys where the keyboard is, as a person would; never touches a mouse."""
 
-    def __init__(self, qtbot: QtBot, opened: Opened) -> None:
+    def __init__(self, qtbot: QtBot, opened: Opened, clock: "Clock | None" = None) -> None:
         self._qtbot = qtbot
         self.opened = opened
+        self.clock = clock or Clock()
         self.commands = 0
 
     @property
@@ -64,14 +77,16 @@ class Person:
 
 @pytest.fixture
 def person(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Person]:
-    store = make_office(tmp_path / "office.sovan", clock=ten_o_clock)
+    clock = Clock()
+    store = make_office(tmp_path / "office.sovan", clock=clock)
     settings = Settings(language="en", scheme="light")
     opened = Opened(qapp, store, settings, settings_path=tmp_path / "settings.json")
     opened.window.show()
     qtbot.waitExposed(opened.window)
     opened.window.activateWindow()
-    yield Person(qtbot, opened)
+    yield Person(qtbot, opened, clock)
     opened.window.close()
     opened.close()
     opened.window.deleteLater()
+    dress(qapp, scheme="light", zoom=100)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,6 +1,6 @@
 """A secretary's first day: documents in, documents out, one found, the register handed over."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -195,3 +195,46 @@ def test_deadline_is_typed_as_working_days(person: Person) -> None:
     person.types("5d")
     person.presses("Ctrl+Return")
     assert [document.due_on for document in incoming(person)] == [date(2026, 3, 20)]
+
+
+def test_form_left_open_over_new_year_goes_on_in_the_new_book(person: Person) -> None:
+    person.presses("Ctrl+N")
+    person.clock.now = datetime(2027, 1, 4, 8)  # noqa: DTZ001 - the office's own clock
+    type_incoming(person, "Sở Y tế", "7/SYT-NVY", "040127", "V/v tiêm chủng")
+    person.presses("Ctrl+Return")
+    (document,) = incoming(person)
+    assert (document.arrived_on, document.year, document.number) == (date(2027, 1, 4), 2027, 1)
+
+
+def test_twin_typed_in_one_breath_stops_the_first_save(person: Person) -> None:
+    person.presses("Ctrl+N")
+    type_incoming(person, "Sở Y tế", "7/SYT-NVY", "0203", "V/v tiêm chủng")
+    person.presses("Ctrl+Return")
+    type_incoming(person, "Sở Y tế", "7/SYT-NVY", "0203", "V/v tiêm chủng")
+    form = person.tab.current.form
+    form.look_for_twins()
+    assert "Already registered" in form.notice.text()
+    form.leave()
+    person.presses("Ctrl+N")
+    # The draft that was left is looked at again.
+    assert "Already registered" in form.notice.text()
+
+
+def test_document_undone_while_it_is_corrected_is_not_saved_over(person: Person) -> None:
+    person.presses("Ctrl+N")
+    type_incoming(person, "Sở Y tế", "7/SYT-NVY", "0203", "V/v tiêm chủng")
+    person.presses("Ctrl+Return", "Esc")
+    person.waits_for("the document")
+    person.presses("F2")
+    person.opened.window.undo()
+    assert not person.tab.current.is_entering
+    assert incoming(person) == []
+
+
+def test_larger_letters_leave_the_form_open(person: Person) -> None:
+    person.presses("Ctrl+Shift+N")
+    person.types("Quyết định")
+    person.presses("Ctrl++")
+    screen = person.tab.current
+    assert (screen.kind, screen.is_entering) == ("outgoing", True)
+    assert screen.form.form.text("document_kind") == "Quyết định"

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from desktop.language.words import M
 from desktop.records import law
+from desktop.records.fields import Ground, Line, Unreadable
 from desktop.records.law import LAW_FOLDER, Entry, catalogue, form, rule
 
 CATALOGUES = sorted(
@@ -150,6 +152,24 @@ def test_proposed_series_are_practice_and_say_so() -> None:
     assert (shared["source"], shared["verified"]) == ("usual practice", False)
 
 
+@pytest.mark.parametrize("name", sorted(path.stem for path in LAW_FOLDER.glob("*.toml")))
+def test_what_is_practice_or_the_program_s_own_is_never_called_verified(name: str) -> None:
+    verified = [line["source"] for line in lines_of(name) if line["verified"]]
+    assert [s for s in verified if "usual practice" in s or "this program" in s] == []
+
+
+def lines_of(name: str) -> list[dict[str, Any]]:
+    """Every entry, value or wording of a file, with what it takes over from [all]."""
+    read = in_file(name)
+    shared = read.pop("all", {})
+    tables = [part if isinstance(part, list) else [part] for part in read.values()]
+    return [{**shared, **line} for table in tables for line in table]
+
+
+def test_degrees_of_secrecy_are_known_from_a_summary_and_say_so() -> None:
+    assert [entry.verified for entry in catalogue("secrecy").entries] == [False] * 4
+
+
 def test_lengths_are_those_of_the_decree() -> None:
     lengths = ("subject", "body", "symbol", "position", "person", "note")
     assert {name: rule(f"{name}_length") for name in lengths} == {
@@ -163,11 +183,13 @@ def test_lengths_are_those_of_the_decree() -> None:
 
 
 @pytest.fixture
-def salaries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A folder of law in which one value has changed."""
+def changed_law(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A folder of law in which two values have changed."""
     lines = (
         "[[base_salary]]\nvalue = 2530000\nvalid_from = 2026-07-01\n"
         "[[base_salary]]\nvalue = 2340000\nvalid_from = 2024-07-01\n"
+        "[[title_length]]\nvalue = 5\nvalid_from = 2024-07-01\n"
+        "[[title_length]]\nvalue = 7\nvalid_from = 2026-07-01\n"
     )
     (tmp_path / "rules.toml").write_text(lines, encoding="utf-8")
     monkeypatch.setattr(law, "LAW_FOLDER", tmp_path)
@@ -188,8 +210,17 @@ def salaries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         (None, 2530000),
     ],
 )
-def test_rule_changes_on_its_day(salaries: None, day: date | None, value: int) -> None:
+def test_rule_changes_on_its_day(changed_law: None, day: date | None, value: int) -> None:
     assert rule("base_salary", day) == value
+
+
+def test_line_may_be_as_long_as_the_rule_of_today_allows(changed_law: None) -> None:
+    line = Line(label=M("Title"), longest="title_length")
+    before, after = Ground(date(2026, 6, 30), "en"), Ground(date(2026, 7, 1), "en")
+    assert (line.read("12345", before), line.read("1234567", after)) == ("12345", "1234567")
+    for typed, ground in (("123456", before), ("12345678", after)):
+        with pytest.raises(Unreadable):
+            line.read(typed, ground)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QInputMethodEvent
+from PySide6.QtGui import QAction, QColor, QInputMethodEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -186,6 +186,44 @@ def test_day_that_cannot_be_read_lets_everything_through(page: Page, typed: str)
     page.types(typed)
 
     assert page.asked() == ("", None, None)
+
+
+def shown_of(day: QLineEdit) -> tuple[bool, str, str]:
+    """Whether a day stands in the colour of problems; its tip, and what is heard of it."""
+    colours = day.palette()
+    is_marked = colours.text().color() == colours.brightText().color()
+    return is_marked, day.toolTip(), day.accessibleDescription()
+
+
+def test_day_that_cannot_be_read_is_marked_until_it_can(page: Page) -> None:
+    assert shown_of(page.day) == (False, "From day", "")
+
+    page.day.setFocus()
+    page.types("3102")
+    wrong = "There is no 31/02/2026."
+    assert shown_of(page.day) == (True, wrong, wrong)
+
+    page.presses(Key.Key_Home, Key.Key_Delete, Key.Key_Delete)
+    page.types("28")
+    assert shown_of(page.day) == (False, "From day", "")
+
+
+def test_mark_of_a_day_goes_with_what_is_cleared(page: Page) -> None:
+    page.day.setFocus()
+    page.types("next week")
+    page.bar.clear()
+
+    assert shown_of(page.day) == (False, "From day", "")
+
+
+def test_mark_of_a_day_follows_the_colours_of_the_window(page: Page) -> None:
+    page.day.setFocus()
+    page.types("3102")
+    other = page.window.palette()
+    other.setColor(QPalette.ColorRole.BrightText, QColor("#123456"))
+    page.window.setPalette(other)
+
+    assert page.day.palette().text().color() == QColor("#123456")
 
 
 def test_everything_is_cleared_and_told_once(page: Page) -> None:

@@ -165,15 +165,6 @@ def test_new_ids_fetch_what_is_in_sight_and_not_the_rest(shelf: Shelf) -> None:
     assert shelf.newly_fetched() == [(150_080, 149_953)]
 
 
-def test_changed_records_are_read_anew_where_they_are_in_sight(shelf: Shelf) -> None:
-    shelf.show(range(1, MANY + 1))
-    shelf.newly_fetched()
-
-    shelf.model.forget_rows()
-
-    assert shelf.newly_fetched() == [(1, 128)]
-
-
 @pytest.mark.parametrize("letter", [Key.Key_P, Key.Key_Slash, Key.Key_1])
 @pytest.mark.parametrize("held", [NONE, Shift])
 def test_letters_neither_jump_nor_look_through_the_list(
@@ -225,9 +216,8 @@ def test_whoever_hears_the_list_hears_heads_and_cells(shelf: Shelf) -> None:
 def test_empty_list_says_why_in_the_middle(shelf: Shelf) -> None:
     shelf.show([])
     empty = shelf.list.viewport().grab().toImage()
-    shelf.show([1])
     shelf.gone = {1}
-    shelf.model.forget_rows()
+    shelf.show([1])
     assert shelf.list.viewport().grab().toImage() != empty
 
     words = shelf.list.fontMetrics().boundingRect("No paper here.")

@@ -15,11 +15,9 @@ from pytestqt.qtbot import QtBot
 from desktop import app, paths
 from desktop.app import Opened
 from desktop.errors import InUse, Trouble
-from desktop.language.words import M
 from desktop.opening import make_office, open_office
 from desktop.records.queries import Query
 from desktop.settings import Settings
-from desktop.storage.store import Store
 from desktop.window import Window
 from tests.journeys.conftest import Person
 
@@ -224,7 +222,7 @@ def test_bug_is_told_once_and_logged_each_time(
 
     (box,) = boxes(person.opened)
     assert box.isVisible()
-    assert box.text() == "Something went wrong in the program. What you typed is kept."
+    assert box.text() == "Something went wrong in the program. An open form is kept."
     assert box.informativeText() == "Send the text below to whoever looks after the program."
     assert [record.name for record in caplog.records] == ["sovan"] * 3
     caplog.clear()
@@ -277,8 +275,8 @@ def test_form_goes_on_after_a_bug(person: Person, caplog: pytest.LogCaptureFixtu
 # Ending
 
 
-def test_closing_the_program_stops_what_runs_and_folds_the_log_in(
-    person: Person, tmp_path: Path
+def test_window_closes_when_what_is_being_written_has_ended(
+    person: Person, qtbot: QtBot, tmp_path: Path
 ) -> None:
     def for_ever() -> Iterator[int]:
         count = 0
@@ -286,14 +284,17 @@ def test_closing_the_program_stops_what_runs_and_folds_the_log_in(
             count += 1
             yield count
 
-    store: Store = person.opened.desk.store
-    with store.writing(M("adding")):
-        pass
-    person.opened.desk.tasks.start(for_ever)
+    window = person.opened.window
+    job = person.opened.desk.tasks.start(for_ever)
 
-    person.opened.window.close()
+    window.close()
+
+    assert window.isVisible()
+    said = "A file is being written: the window closes when it is done."
+    assert window.statusBar().currentMessage() == said
+    job.cancel()
+    qtbot.waitUntil(lambda: not window.isVisible())
     person.opened.close()
-
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "office.sovan",
         "office.sovan.lock",

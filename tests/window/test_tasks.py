@@ -210,10 +210,13 @@ def test_act_that_has_ended_is_let_go_with_all_that_it_holds(qtbot: QtBot, tasks
     watch = Watch(job)
     qtbot.waitUntil(lambda: watch.ended)
     del rows, work, job
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
 
-    assert held() is None
+    def let_go() -> bool:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        return held() is None
+
+    qtbot.waitUntil(let_go)
 
 
 # The newest answer

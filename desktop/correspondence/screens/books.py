@@ -106,4 +106,5 @@ class Book:
             sheet = register_sheet(
                 reader, self._query, office=self._office, year=self._year, ids=rest
             )
-            yield replace(sheet, count=len(self._ids))
+            struck = frozenset(first + place for place in sheet.struck)
+            yield replace(sheet, count=len(self._ids), struck=struck)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.correspondence.entering import (
-    Filled,
     counted_deadline,
     empty_draft,
     follow,
@@ -59,6 +58,7 @@ class DocumentForm(QWidget):
         self._kept_draft: Draft | None = None
         self._kept_texts: dict[str, str] = {}
         self._kept_on = desk.store.today
+        self._day_filled = ""
         self._twin: Document | None = None
         self._title = QLabel()
         self._number = QLabel()
@@ -139,12 +139,17 @@ class DocumentForm(QWidget):
         """A new document, or the draft that was left."""
         kept = self._desk.store.kept_draft(self.kind)
         self._record = None
-        self._by_hand = set()
-        self._show(kept, self._fresh())
+        self._show_new(kept)
         if kept:
             self._tell_of_draft(M("Start empty"), self.start_empty)
             self._by_hand = set(_FOLLOWING) & set(kept.texts)
+            self._finds_new_twin()
         self._go_to_first_empty()
+
+    def _show_new(self, kept: Draft | None) -> None:
+        self._show(kept, self._fresh())
+        # A series that was chosen by hand to stay is not chosen anew by each author.
+        self._by_hand = {"series"} & set(self._kept_texts)
 
     def _tell_of_draft(self, words: Message, act: Callable[[], None]) -> None:
         text = self._desk.words(M("This draft was left unfinished."))
@@ -153,8 +158,7 @@ class DocumentForm(QWidget):
     def start_empty(self) -> None:
         """Throw the draft away and begin anew."""
         self._drop_draft(None)
-        self._by_hand = set()
-        self._show(None, self._fresh())
+        self._show_new(None)
         self._go_to_first_empty()
 
     def edit(self, document: Document) -> None:
@@ -182,10 +186,25 @@ class DocumentForm(QWidget):
             # Yesterday's day of arrival would be kept by nobody's wish.
             self._kept_texts.pop(DAY[self.kind], None)
         draft = empty_draft(self.kind, self._ground(), self._kept_texts)
+        self._day_filled = self._today_said()
         if not draft.text("series") and self.kind == "incoming":
-            series = self._names.series_of(self.kind)
-            draft = draft.typed("series", series[0].code) if series else draft
+            series = self._names.series_for("")
+            draft = draft.typed("series", series.code) if series else draft
         return draft
+
+    def _today_said(self) -> str:
+        return fields_of(DOCUMENTS[self.kind])[DAY[self.kind]].show(
+            self._desk.store.today, self._ground()
+        )
+
+    def _turn_the_day(self) -> None:
+        """A form left open over night goes on with the new day, unless a day was typed."""
+        name, today = DAY[self.kind], self._today_said()
+        untouched = self.form.text(name) == self._day_filled and name not in self._by_hand
+        if self._record is None and untouched and self._day_filled != today:
+            self.form.set_text(name, today)
+            self._day_filled = today
+            self._show_head()
 
     def _show(self, kept: Draft | None, untouched: Draft) -> None:
         self.notice.clear()
@@ -229,9 +248,10 @@ class DocumentForm(QWidget):
 
     def _typed(self, name: str) -> None:
         self._by_hand.add(name)
+        self._turn_the_day()
         if name == "due_on":
             self._count_deadline()
-        for filled in self._told_by(name):
+        for filled in follow(self.draft(), name, self._names, self._ground()):
             if filled.field not in self._by_hand:
                 self.form.set_text(filled.field, filled.text)
                 self._typed_for(filled.field)
@@ -245,25 +265,26 @@ class DocumentForm(QWidget):
         if due := counted_deadline(self.draft(), calendar, self._ground()):
             self.form.set_text("due_on", due)
 
-    def _told_by(self, name: str) -> list[Filled]:
-        told = follow(self.draft(), name, self._names, self._ground())
-        if not told and name == "issuer" and self.kind == "incoming":
-            # Half a name was perhaps that of another author, with a series of its own.
-            return [Filled("series", self._untouched.text("series"))]
-        return told
-
     def _typed_for(self, name: str) -> None:
         """A filled field may tell more: the symbol the kind, the kind the series."""
         for filled in follow(self.draft(), name, self._names, self._ground()):
             if filled.field not in self._by_hand:
                 self.form.set_text(filled.field, filled.text)
 
+    def _finds_new_twin(self) -> bool:
+        """Look at once; a twin that has not been told of yet stops a quick save once."""
+        before = self._twin.id if self._twin else None
+        self._look.stop()
+        self.look_for_twins()
+        return self._twin is not None and self._twin.id != before
+
     def look_for_twins(self) -> None:
         """Warn while typing where the same number and symbol of the same author is there."""
         found = twins_of(self._desk.store.reader, sought_in(self.draft(), self._ground()))
-        self._twin = found[0] if found else None
+        had_twin, self._twin = self._twin is not None, found[0] if found else None
         if self._twin is None:
-            self.notice.clear()
+            if had_twin:
+                self.notice.clear()
             return
         text = M(
             "Already registered: {document} of {day}, “{subject}”",
@@ -325,6 +346,15 @@ class DocumentForm(QWidget):
         self._desk.remember(self._desk.settings.with_sticky(self.kind, chosen))
         self._mark_sticky()
 
+    def _staying(self, draft: Draft) -> dict[str, str]:
+        """What the next document begins with; what the form filled in itself it fills anew."""
+        texts = {name: draft.text(name) for name in self._sticky()}
+        if texts.get(DAY[self.kind]) == self._today_said():
+            del texts[DAY[self.kind]]
+        if self.kind == "incoming" and "series" not in self._by_hand:
+            texts.pop("series", None)
+        return texts
+
     def _mark_sticky(self) -> None:
         for name in self.form.editors:
             self.form.mark_kept(name, kept=name in self._sticky())
@@ -334,6 +364,9 @@ class DocumentForm(QWidget):
     def save(self, *, then_next: bool) -> None:
         """Register or correct; what is wrong is said at its field, and nothing is written."""
         if self.form.is_composing():
+            return
+        self._turn_the_day()
+        if self._look.isActive() and self._finds_new_twin():
             return
         draft = self.draft()
         try:
@@ -347,7 +380,7 @@ class DocumentForm(QWidget):
             return
         self._drop_draft(draft.record_id)
         if self._record is None:
-            self._kept_texts = {name: draft.text(name) for name in self._sticky()}
+            self._kept_texts = self._staying(draft)
             self._kept_on = self._desk.store.today
         self._after(kept, then_next=then_next and self._record is None)
 
@@ -418,6 +451,11 @@ class DocumentForm(QWidget):
         """Close the form; the draft stays."""
         self.close_down()
         self.left.emit()
+
+    @property
+    def record_id(self) -> int | None:
+        """The document that is being corrected."""
+        return self._record.id if self._record else None
 
     def close_down(self) -> None:
         """Keep the draft, and let go of the file."""

@@ -281,12 +281,24 @@ class RegisterScreen(QWidget):
         """Re-read after a change that touched this register."""
         if change.ids("series"):
             self.filters.set_options("series", self._series())
+        self._take_into_form(change)
         if change.ids(self.kind):
             self.filters.set_options("year", self._years())
             self._show_chosen(self.chosen_id())
         # A filter whose value is no more lets everything through.
         if change.ids(self.kind) or self.query() != self._shown:
             self.refresh()
+
+    def _take_into_form(self, change: Change) -> None:
+        """A document in correction that was undone or redone meanwhile is shown as it is now."""
+        record_id = self.form.record_id
+        if not self.is_entering or change.way == "do" or record_id not in change.ids(self.kind):
+            return
+        self.form.keep_draft()
+        if self._desk.store.reader.is_trashed(self.kind, record_id):
+            self.form.leave()
+        else:
+            self.form.edit(self._desk.store.reader.record(self.kind, record_id))
 
     def focus_search(self) -> None:
         self.filters.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -334,15 +346,36 @@ class RegisterScreen(QWidget):
 
     def new(self) -> None:
         """Begin a new document, or go on with the draft."""
-        self._open_form()
-        self.form.begin()
+        if self._may_write():
+            self.show_form()
 
     def edit(self) -> None:
         """Correct the document under the cursor."""
-        document = self.chosen()
+        document = self.chosen() if self._may_write() else None
         if document and not self._desk.store.reader.is_trashed(self.kind, self._id(document)):
-            self._open_form()
-            self.form.edit(document)
+            self._edit(document)
+
+    def _edit(self, document: Document) -> None:
+        self._open_form()
+        self.form.edit(document)
+
+    def go_on_entering(self, record_id: int | None) -> None:
+        """Open the form again that was open before the window was made anew."""
+        if record_id is None:
+            self.show_form()
+        else:
+            self._edit(self._desk.store.reader.record(self.kind, record_id))
+
+    def show_form(self) -> None:
+        """Show the form of a new document."""
+        self._open_form()
+        self.form.begin()
+
+    def _may_write(self) -> bool:
+        """Nobody is to type what cannot be kept: a second opener is told so at once."""
+        if self._desk.store.read_only:
+            self.notice.show_message(self._desk.words(M("Open for reading only")), "warning")
+        return not self._desk.store.read_only
 
     def _open_form(self) -> None:
         if self.is_entering:
@@ -436,22 +469,23 @@ class RegisterScreen(QWidget):
     def export_list(self) -> None:
         """What is on screen, as an Excel workbook."""
         name = self._desk.words(_register(self.kind))
-        self._books.ask_path(f"{name} {self._year_said()}", self.export_list_to)
+        self._books.ask_path(self._book_name(name), self.export_list_to)
 
     def export_register(self) -> None:
         """The statutory register of what the filters let through."""
         name = self._desk.words(M("Register"))
-        self._books.ask_path(f"{name} {self._year_said()}", self.export_register_to)
+        self._books.ask_path(self._book_name(name), self.export_register_to)
 
     def print_register(self) -> None:
         """The same register as it will be on paper."""
         self._books.preview(self._book_query(), year=self.filters.choice("year"))
 
     def export_list_to(self, path: Path) -> None:
-        ids, columns, ground = self._model.ids, self._columns(), self._ground()
-        query = self.query()
+        columns, ground, query = self._columns(), self._ground(), self.query()
         self._books.write(
-            path, lambda reader: list_sheet(reader, query, ids, columns, ground=ground), len(ids)
+            path,
+            lambda reader: list_sheet(reader, query, reader.ids(query), columns, ground=ground),
+            len(self._model.ids),
         )
 
     def export_register_to(self, path: Path) -> None:
@@ -464,10 +498,13 @@ class RegisterScreen(QWidget):
         )
 
     def _book_query(self) -> Query:
-        return replace(self.query(), order=BOOK_ORDER)
+        """The whole book keeps its cancelled numbers; what words or a state pick out has none."""
+        whole = not self.filters.words() and self.filters.choice("state") is None
+        return replace(self.query(), order=BOOK_ORDER, with_trash=whole)
 
-    def _year_said(self) -> str:
-        return str(self.filters.choice("year") or self._desk.store.today.year)
+    def _book_name(self, title: str) -> str:
+        year = self.filters.choice("year")
+        return f"{title} {year}" if year else title
 
     def _columns(self) -> list[tuple[str, int]]:
         digit = self.list.fontMetrics().horizontalAdvance("0")

@@ -1,6 +1,7 @@
 """The tab of correspondence: two registers, one beside the other."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -23,6 +24,15 @@ from desktop.language.words import M
 from desktop.records.changes import Change
 
 _SWITCHES: Final = {"incoming": (M("Incoming"), "F3"), "outgoing": (M("Outgoing"), "F4")}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person is in the tab; `record_id` is the document in correction."""
+
+    kind: str
+    entering: bool
+    record_id: int | None
 
 
 class CorrespondenceTab(QWidget):
@@ -247,9 +257,26 @@ class CorrespondenceTab(QWidget):
             act(self.current.form)
 
     def _in_list(self, act: Callable[[RegisterScreen], object]) -> None:
-        """What belongs to the list does nothing to it behind an open form."""
-        if not self.current.is_entering:
+        """What belongs to the list is done where the keyboard is in it, and nowhere else."""
+        if self.current.list.hasFocus() and not self.current.is_entering:
             act(self.current)
+
+    @property
+    def place(self) -> Place:
+        """Where the person is: the register, and what is in its form."""
+        screen = self.current
+        return Place(screen.kind, entering=screen.is_entering, record_id=screen.form.record_id)
+
+    def go_to(self, place: Place) -> None:
+        """Go on where the person was in the window before; the draft was kept."""
+        self.show_register(place.kind)
+        if place.entering:
+            self.current.go_on_entering(place.record_id)
+
+    def keep_drafts(self) -> None:
+        """Keep what is being typed in any form."""
+        for screen in self.registers.values():
+            screen.form.keep_draft()
 
     def close_down(self) -> None:
         for screen in self.registers.values():

@@ -174,7 +174,7 @@ def test_series_follows_the_group_of_the_author_until_it_is_typed(entry: Entry) 
         Body(name="UBND xã Kỳ Anh", body_group="commune"),
         Body(name="Sở Nội vụ", body_group="department"),
     )
-    assert entry.text("series") == "TW"
+    assert entry.text("series") == "SN"
 
     entry.fills(issuer="UBND xã Kỳ Anh")
     assert (entry.text("series"), entry.head()[1]) == ("DP", "No. 01")
@@ -193,7 +193,7 @@ def test_half_a_name_leaves_no_series_behind(entry: Entry) -> None:
     assert entry.text("series") == "DP"
 
     entry.fills(issuer="Kỳ Anh Food")
-    assert entry.text("series") == "TW"
+    assert entry.text("series") == "SN"
 
 
 def test_symbol_tells_the_kind_until_it_is_typed(entry: Entry) -> None:
@@ -320,7 +320,7 @@ def test_correction_lends_nothing_to_the_next_new_document(entry: Entry) -> None
 
     entry.form.begin()
 
-    assert (entry.text("series"), entry.text("arrived_on")) == ("TW", "15/03/2026")
+    assert (entry.text("series"), entry.text("arrived_on")) == ("SN", "15/03/2026")
 
 
 def test_previous_document_lends_the_field_that_has_the_keyboard(entry: Entry) -> None:
@@ -333,7 +333,7 @@ def test_previous_document_lends_the_field_that_has_the_keyboard(entry: Entry) -
     assert entry.form.draft() == Draft(
         "incoming",
         {
-            "series": "TW",
+            "series": "SN",
             "arrived_on": "15/03/2026",
             "issuer": "Sở Y tế",
             "signer": "Trần Văn Bình",
@@ -454,7 +454,7 @@ def test_draft_that_was_left_is_shown_again_and_can_be_thrown_away(entry: Entry)
     )
 
     entry.clicks("Start empty")
-    assert entry.form.draft() == Draft("incoming", {"series": "TW", "arrived_on": "15/03/2026"})
+    assert entry.form.draft() == Draft("incoming", {"series": "SN", "arrived_on": "15/03/2026"})
     assert entry.store.kept_draft("incoming") is None
 
 

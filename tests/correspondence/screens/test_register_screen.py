@@ -496,6 +496,38 @@ def test_register_is_exported_in_the_order_of_the_book_whatever_the_list_shows(
     assert [row[1] for row in rows] == ["01", "02", "03"]
 
 
+@pytest.mark.parametrize(
+    ("words", "state", "rows"),
+    [
+        ("", None, [("01", None), ("02", "Số hủy"), ("03", None)]),
+        ("giao", None, [("01", None)]),
+        ("", "waiting", [("01", None)]),
+        ("", "trash", [("02", "Số hủy")]),
+    ],
+)
+def test_whole_register_is_exported_with_its_cancelled_numbers(
+    office: Office,
+    tmp_path: Path,
+    words: str,
+    state: str | None,
+    rows: list[tuple[str, str | None]],
+) -> None:
+    office.screen.filters.choose("series", "SN")
+    office.waits_for(5, 2, 1)
+    office.chooses(2)
+    office.screen.toggle_trash()
+    office.waits_for(5, 1)
+    office.screen.filters.box.setText(words)
+    office.screen.filters.choose("state", state)
+    path = tmp_path / "book.xlsx"
+
+    office.screen.export_register_to(path)
+    office.qtbot.waitUntil(lambda: office.said() == f"{path} is written.", timeout=PATIENCE * 1000)
+
+    found = load_workbook(path).worksheets[0].iter_rows(min_row=3, values_only=True)
+    assert [(row[1], row[9]) for row in found] == rows
+
+
 def test_export_into_a_folder_that_is_gone_says_so_in_place(office: Office, tmp_path: Path) -> None:
     office.screen.export_list_to(tmp_path / "gone" / "list.xlsx")
     office.qtbot.waitUntil(lambda: bool(office.said()), timeout=PATIENCE * 1000)
