@@ -15,6 +15,10 @@ _FIRST_PAGE: Final = 500
 Work = Callable[[], Iterator[int]]
 
 
+def _nothing() -> Iterator[int]:
+    return iter(())
+
+
 class _Run(QRunnable):
     def __init__(self, run: Callable[[], None]) -> None:
         super().__init__()
@@ -63,9 +67,11 @@ class Job(QObject):
             (self._is_whole if whole else self._has_stopped).emit()
 
     def _count(self) -> bool:
+        # What the act holds ends with it, however long Qt keeps the job.
+        work, self._work = self._work, _nothing
         if self._stop.is_set():
             return False
-        counts = self._work()
+        counts = work()
         for count in counts:
             if self._stop.is_set():
                 counts.close()  # type: ignore[attr-defined]
