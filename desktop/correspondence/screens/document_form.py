@@ -251,10 +251,7 @@ class DocumentForm(QWidget):
         self._turn_the_day()
         if name == "due_on":
             self._count_deadline()
-        for filled in follow(self.draft(), name, self._names, self._ground()):
-            if filled.field not in self._by_hand:
-                self.form.set_text(filled.field, filled.text)
-                self._typed_for(filled.field)
+        self._fill_after(name)
         if name in ("series", "arrived_on", "document_date", "issuer", "document_kind"):
             self._show_head()
         if name in _TELLS_OF_TWINS:
@@ -265,11 +262,12 @@ class DocumentForm(QWidget):
         if due := counted_deadline(self.draft(), calendar, self._ground()):
             self.form.set_text("due_on", due)
 
-    def _typed_for(self, name: str) -> None:
-        """A filled field may tell more: the symbol the kind, the kind the series."""
+    def _fill_after(self, name: str) -> None:
+        """A field may tell others, and these more: the symbol the kind, the kind the series."""
         for filled in follow(self.draft(), name, self._names, self._ground()):
             if filled.field not in self._by_hand:
                 self.form.set_text(filled.field, filled.text)
+                self._fill_after(filled.field)
 
     def _finds_new_twin(self) -> bool:
         """Look at once; a twin that has not been told of yet stops a quick save once."""
