@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from desktop.language.words import M
-from desktop.records.fields import Choice, Line, Passage, Symbol, Whole
+from desktop.records.fields import Choice, Line, Names, Passage, Symbol, Whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +13,7 @@ class RegisteredDocument:
 
     id: int | None = None
     year: Annotated[int | None, Whole(label=M("Year"), facet=True)] = None
+    suffix: Annotated[str | None, Line(label=M("Letter of an inserted number"))] = None
     symbol: Annotated[str | None, Symbol(label=M("Number and symbol"), longest="symbol_length")] = (
         None
     )
@@ -27,8 +28,17 @@ class RegisteredDocument:
     pages: Annotated[int | None, Whole(label=M("Pages"), least=1)] = None
     copies: Annotated[int | None, Whole(label=M("Number of copies"), least=1)] = None
     annexes: Annotated[str | None, Line(label=M("Annexes"), longest="note_length")] = None
-    file_code: Annotated[str | None, Line(label=M("File number"))] = None
+    case_files: Annotated[
+        tuple[str, ...] | None,
+        Names(label=M("Case files"), directory="case_files", may_be_new=False, in_words=False),
+    ] = None
     file_ordinal: Annotated[int | None, Whole(label=M("Place in the file"), least=1)] = None
+    standing: Annotated[
+        str | None, Choice(label=M("Standing"), catalogue="standings", facet=True)
+    ] = None
+    standing_reason: Annotated[
+        str | None, Line(label=M("Reason for its standing"), longest="note_length")
+    ] = None
     date_reason: Annotated[
         str | None, Line(label=M("Reason for unusual dates"), longest="note_length")
     ] = None

@@ -11,6 +11,8 @@ from desktop.records.fields import (
     Choice,
     Code,
     Day,
+    Line,
+    Link,
     Name,
     Names,
     Passage,
@@ -61,10 +63,24 @@ class IncomingDocument(RegisteredDocument):
         tuple[str, ...] | None,
         Names(label=M("Unit or person receiving"), directory="units", longest="body_length"),
     ] = None
+    co_units: Annotated[
+        tuple[str, ...] | None,
+        Names(label=M("Co-operating units"), directory="units", longest="body_length"),
+    ] = None
+    handler: Annotated[
+        str | None, Person(label=M("Handler"), directory="handlers", longest="person_length")
+    ] = None
     forwarded_on: Annotated[date | None, Day(label=M("Date forwarded"))] = None
     due_on: Annotated[date | None, Day(label=M("Handling deadline"))] = None
     direction: Annotated[
         str | None, Passage(label=M("Leader's direction"), longest="direction_length")
+    ] = None
+    progress: Annotated[str | None, Passage(label=M("Progress"), longest="direction_length")] = None
+    settled_on: Annotated[date | None, Day(label=M("Settled on"))] = None
+    replies_to: Annotated[int | None, Link(label=M("Answers our"), register="outgoing")] = None
+    changed_by: Annotated[int | None, Link(label=M("Changed by"), register="incoming")] = None
+    received_again: Annotated[
+        str | None, Line(label=M("Received again"), longest="note_length", in_words=False)
     ] = None
     signer: Annotated[
         str | None,

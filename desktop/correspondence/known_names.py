@@ -6,6 +6,7 @@ from typing import Final
 
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.outgoing import OutgoingDocument
+from desktop.correspondence.referring import DocumentRegister
 from desktop.correspondence.series import Series
 from desktop.office.bodies import Body
 from desktop.office.directories import KnownName, NameDirectory, known_body
@@ -19,6 +20,13 @@ from desktop.storage.lists import Reader
 _NEWEST_BESIDE: Final = 200
 # So many documents, about four months of the office, say which names are used most.
 _NEWEST: Final = 20_000
+
+# Directories of persons, and the field of a register that names them.
+_PERSONS: Final = {
+    "incoming_signers": ("incoming", "signer"),
+    "outgoing_signers": ("outgoing", "signer"),
+    "handlers": ("incoming", "handler"),
+}
 
 Document = IncomingDocument | OutgoingDocument
 DOCUMENTS = {"incoming": IncomingDocument, "outgoing": OutgoingDocument}
@@ -40,11 +48,13 @@ class KnownNames:
         """Read all names anew from the store."""
         self._read_series()
         self._read_bodies()
-        self._read_signers()
+        self.directories["case_files"] = NameDirectory()
+        self._read_persons()
 
     def ground(self, today: date, language: str) -> Ground:
         """What the reading of drafts leans on."""
-        return Ground(today, language, self.directories)
+        registers = {kind: DocumentRegister(self._reader, kind, today.year) for kind in DOCUMENTS}
+        return Ground(today, language, self.directories, registers)
 
     def take(self, change: Change) -> None:
         """Learn from a change: new names, and one more use of each that a document names."""
@@ -122,11 +132,11 @@ class KnownNames:
         if body.body_group == "office":
             self.directories["units"].add(known_body(body))
 
-    def _read_signers(self) -> None:
-        """Signatories have no list of their own yet: the newest documents name them."""
-        for kind in DOCUMENTS:
-            uses = Counter(dict(self._reader.newest_values(kind, "signer", _NEWEST)))
-            self.directories[f"{kind}_signers"] = NameDirectory(map(KnownName, uses), uses)
+    def _read_persons(self) -> None:
+        """Signatories and handlers have no list yet: the newest documents name them."""
+        for directory, (kind, field) in _PERSONS.items():
+            uses = Counter(dict(self._reader.newest_values(kind, field, _NEWEST)))
+            self.directories[directory] = NameDirectory(map(KnownName, uses), uses)
 
     def _use(self, document: Document) -> None:
         for name, field in fields_of(type(document)).items():
@@ -135,5 +145,5 @@ class KnownNames:
                 directory = self.directories[field.directory]
                 for one in value if isinstance(value, tuple) else (value,):
                     directory.used(one)
-                    if field.directory.endswith("_signers") and not directory.named(one):
+                    if field.directory in _PERSONS and not directory.named(one):
                         directory.add(KnownName(one))

@@ -11,6 +11,7 @@ from desktop.records.fields import (
     Choice,
     Code,
     Day,
+    Link,
     Name,
     Names,
     Passage,
@@ -68,5 +69,7 @@ class OutgoingDocument(RegisteredDocument):
     file_copy_holder: Annotated[
         str | None, Name(label=M("Keeper of the file copy"), directory="units")
     ] = None
+    replies_to: Annotated[int | None, Link(label=M("Answers"), register="incoming")] = None
+    changed_by: Annotated[int | None, Link(label=M("Changed by"), register="outgoing")] = None
     forwarded_on: Annotated[date | None, Day(label=M("Date handed over"))] = None
     due_on: Annotated[date | None, Day(label=M("Reply expected by"))] = None

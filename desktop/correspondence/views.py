@@ -35,7 +35,15 @@ INCOMING: Final = View(
         ),
         FormSection(
             M("Handling"),
-            (("forwarded_on", "due_on"), ("receipt",), ("direction",), ("urgency", "channel")),
+            (
+                ("forwarded_on", "due_on"),
+                ("receipt",),
+                ("direction",),
+                ("co_units",),
+                ("handler", "settled_on"),
+                ("progress",),
+                ("urgency", "channel"),
+            ),
         ),
         FormSection(
             M("Description"),
@@ -45,13 +53,22 @@ INCOMING: Final = View(
                 ("pages", "copies"),
                 ("annexes",),
                 ("language", "secrecy"),
-                ("file_code", "file_ordinal"),
+                ("case_files", "file_ordinal"),
+                ("replies_to",),
+                ("received_again",),
                 ("date_reason",),
                 ("note",),
             ),
         ),
     ),
-    given=("year", "number"),  # given at registration
+    given=(
+        "year",
+        "number",
+        "suffix",
+        "standing",
+        "standing_reason",
+        "changed_by",
+    ),  # given at registration
 )
 
 OUTGOING: Final = View(
@@ -80,6 +97,7 @@ OUTGOING: Final = View(
                 ("subject",),
                 ("signer",),
                 ("recipients",),
+                ("replies_to",),
             ),
         ),
         FormSection(
@@ -101,13 +119,21 @@ OUTGOING: Final = View(
                 ("pages", "language"),
                 ("annexes",),
                 ("secrecy",),
-                ("file_code", "file_ordinal"),
+                ("case_files", "file_ordinal"),
                 ("date_reason",),
                 ("note",),
             ),
         ),
     ),
-    given=("year", "number", "symbol"),  # given at registration
+    given=(
+        "year",
+        "number",
+        "suffix",
+        "symbol",
+        "standing",
+        "standing_reason",
+        "changed_by",
+    ),  # given at registration
 )
 
 SERIES: Final = View(

@@ -172,6 +172,205 @@ def m005_calendar(db: Database) -> None:
     _table(db, "calendar", {"day": str, "works": int, "reason": str}, {"day"})
 
 
+@migrations()
+def m006_numbers(db: Database) -> None:
+    """Inserted numbers (125a), what became of a number, answers, and following up."""
+    both = {
+        "suffix": str,
+        "standing": str,
+        "standing_reason": str,
+        "changed_by": int,
+        "replies_to": int,
+    }
+    of_incoming = {
+        "received_again": str,
+        "co_units": str,
+        "handler": str,
+        "progress": str,
+        "settled_on": str,
+    }
+    for name, columns in (("incoming", {**both, **of_incoming}), ("outgoing", both)):
+        for column, kept_as in columns.items():
+            db.execute(
+                f"ALTER TABLE {name} ADD COLUMN {column} {'TEXT' if kept_as is str else 'INTEGER'}"
+            )
+        # A case file is known by number and year, and a document may lie in several.
+        db.execute(f"ALTER TABLE {name} RENAME COLUMN file_code TO case_files")
+        db.execute(f"DROP INDEX {name}_number")
+        db.execute(
+            f"CREATE UNIQUE INDEX {name}_number ON {name}"
+            " (series, year, number, coalesce(suffix, ''))"
+        )
+        for column in ("changed_by", "replies_to", "standing"):
+            db.execute(
+                f"CREATE INDEX {name}_{column} ON {name} ({column}) WHERE {column} IS NOT NULL"
+            )
+    db.execute(
+        "CREATE INDEX incoming_due ON incoming (due_on) WHERE trashed = 0 AND due_on IS NOT NULL"
+    )
+
+
+@migrations()
+def m007_follow_up(db: Database) -> None:
+    _table(
+        db,
+        "assignments",
+        {
+            "incoming": int,
+            "source": str,
+            "task": str,
+            "assigned_by": str,
+            "assigned_on": str,
+            "lead_unit": str,
+            "co_units": str,
+            "handler": str,
+            "due_on": str,
+            "progress": str,
+            "settled_on": str,
+            "result": str,
+            "note": str,
+        },
+        {"task", "assigned_on", "lead_unit"},
+    )
+    _table(
+        db,
+        "urgings",
+        {
+            "register": str,
+            "record": int,
+            "urged_on": str,
+            "unit": str,
+            "way": str,
+            "note": str,
+        },
+        {"register", "record", "urged_on"},
+    )
+    db.execute("CREATE INDEX urgings_record ON urgings (register, record) WHERE trashed = 0")
+    db.execute("CREATE INDEX assignments_due ON assignments (due_on) WHERE trashed = 0")
+    db.execute("CREATE INDEX assignments_incoming ON assignments (incoming) WHERE trashed = 0")
+
+
+@migrations()
+def m008_case_files(db: Database) -> None:
+    _table(
+        db,
+        "case_files",
+        {
+            "year": int,
+            "heading": str,
+            "code": str,
+            "title": str,
+            "retention": str,
+            "keeper": str,
+            "started_on": str,
+            "ended_on": str,
+            "archived_on": str,
+            "note": str,
+        },
+        {"year", "code", "title"},
+    )
+    db.execute("CREATE UNIQUE INDEX case_files_code ON case_files (year, code) WHERE trashed = 0")
+
+
+@migrations()
+def m009_other_books(db: Database) -> None:
+    _table(
+        db,
+        "dispatches",
+        {
+            "sent_on": str,
+            "symbols": str,
+            "recipient": str,
+            "envelopes": int,
+            "receipt": str,
+            "note": str,
+        },
+        {"sent_on", "symbols", "recipient"},
+    )
+    _table(
+        db,
+        "loans",
+        {
+            "lent_on": str,
+            "borrower": str,
+            "outgoing": int,
+            "symbol": str,
+            "subject": str,
+            "case_file": str,
+            "receipt": str,
+            "due_back_on": str,
+            "returned_on": str,
+            "allowed_by": str,
+            "note": str,
+        },
+        {"lent_on", "borrower", "subject"},
+    )
+
+
+@migrations()
+def m010_attachments(db: Database) -> None:
+    # The content of files, each once, known by its SHA-256; attachments say whose it is.
+    db.table("contents").create(
+        {"sha256": str, "size": int, "packed": int, "content": bytes},
+        pk="sha256",
+        not_null={"size", "packed", "content"},
+        strict=True,
+    )
+    _table(
+        db,
+        "attachments",
+        {
+            "register": str,
+            "record": int,
+            "name": str,
+            "size": int,
+            "sha256": str,
+            "attached_on": str,
+            "text": str,
+        },
+        {"register", "record", "name", "size", "sha256"},
+    )
+    db.execute(
+        "CREATE INDEX attachments_record ON attachments (register, record) WHERE trashed = 0"
+    )
+    db.execute(
+        "CREATE VIRTUAL TABLE attachments_search USING fts5(words, facets, content='',"
+        " contentless_delete=1, tokenize='ascii', prefix='1 2 3 4')"
+    )
+
+
+@migrations()
+def m011_prints(db: Database) -> None:
+    _table(
+        db,
+        "prints",
+        {
+            "book": str,
+            "series": str,
+            "year": int,
+            "first_number": int,
+            "last_number": int,
+            "row_count": int,
+            "first_page": int,
+            "last_page": int,
+            "printed_on": str,
+            "fingerprint": str,
+            "closes": int,
+        },
+        {"book", "year", "row_count", "first_page", "last_page", "printed_on"},
+    )
+
+
+@migrations()
+def m012_saved_views(db: Database) -> None:
+    _table(
+        db,
+        "saved_views",
+        {"register": str, "name": str, "written": str, "key": int},
+        {"register", "name", "written"},
+    )
+
+
 def known_migrations() -> list[str]:
     """The names of all migrations of this version, in their order."""
     nothing = Database(memory=True, execute_plugins=False)

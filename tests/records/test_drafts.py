@@ -43,7 +43,7 @@ INCOMING = IncomingDocument(
     pages=4,
     copies=1,
     annexes="01 biểu",
-    file_code="H05",
+    case_files=("01.TH/2026",),
     file_ordinal=3,
     note="kèm đĩa",
 )
@@ -71,6 +71,7 @@ def ground(language: str = "vi") -> Ground:
             "incoming_series": NameDirectory([KnownName("SN"), KnownName("DT")]),
             "outgoing_series": NameDirectory([KnownName("UBND-QD")]),
             "bodies": NameDirectory([KnownName("Sở Tài chính", "STC")]),
+            "case_files": NameDirectory([KnownName("01.TH/2026")]),
         },
     )
 

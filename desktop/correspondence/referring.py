@@ -1,0 +1,97 @@
+"""Referring to a registered document by what a clerk would write: 123, 123/TW, 15/QĐ-UBND."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from desktop.language.folding import fold, mend_symbol, symbol_key
+from desktop.language.words import M
+from desktop.records.fields import Unreadable
+from desktop.records.queries import Query, Test
+from desktop.storage.lists import Reader
+
+# 123 · 125a · 123/TW · 123/TW/2026 · 123/2026
+_NUMBER: Final = re.compile(r"(\d{1,9})([a-zđ]?)(?:/([^/]*[^/\d][^/]*))?(?:/(\d{4}))?")
+_MOST: Final = 50
+
+
+@dataclass(frozen=True)
+class Referred:
+    """What a typed reference says: a number, and perhaps its series and year."""
+
+    number: int
+    suffix: str | None
+    series: str | None
+    year: int | None
+
+
+class DocumentRegister:
+    """One register, in which documents are found by their number or their symbol."""
+
+    def __init__(self, reader: Reader, kind: str, this_year: int) -> None:
+        self._reader = reader
+        self._kind = kind
+        self._this_year = this_year
+
+    def find(self, typed: str) -> int | None:
+        """The document meant; raises Unreadable where several may be meant."""
+        found = self._by_number(typed) or self._by_symbol(typed)
+        if len(found) > 1:
+            raise Unreadable(_several(typed, found))
+        return found[0].id if found else None
+
+    def title(self, record_id: int) -> str:
+        """The reference that finds this document again."""
+        document = self._reader.record(self._kind, record_id)
+        return reference(document) if document else ""
+
+    def _by_number(self, typed: str) -> list[Any]:
+        said = referred(typed)
+        if said is None:
+            return []
+        query = (
+            Query(self._kind, with_trash=True)
+            .where("number", Test.IS, said.number)
+            .where("year", Test.IS, said.year or self._this_year)
+        )
+        ids = self._reader.ids(query, _MOST)
+        return [one for one in self._reader.records(self._kind, ids) if _fits(one, said)]
+
+    def _by_symbol(self, typed: str) -> list[Any]:
+        key = symbol_key(mend_symbol(typed))
+        found = self._reader.with_key(self._kind, "symbol_key", key, _MOST) if key else []
+        # A symbol comes again every year, and is usually this year's.
+        return [one for one in found if one.year == self._this_year] or found
+
+
+def referred(typed: str) -> Referred | None:
+    """The number, series and year of a reference; None where it is none by number."""
+    found = _NUMBER.fullmatch(mend_symbol(typed).lower())
+    if not found:
+        return None
+    number, suffix, series, year = found.groups()
+    return Referred(int(number), suffix or None, series, int(year) if year else None)
+
+
+def reference(document: Any) -> str:
+    """A document as a register writes it: number, series, year."""
+    return f"{number_of(document)}/{document.series}/{document.year}"
+
+
+def number_of(document: Any) -> str:
+    """The number as it is written: 01 to 09 with a zero, an inserted one with its letter."""
+    return f"{document.number or 0:02d}{document.suffix or ''}"
+
+
+def _fits(document: Any, said: Referred) -> bool:
+    if (document.suffix or None) != said.suffix:
+        return False
+    return said.series is None or fold(document.series) == fold(said.series)
+
+
+def _several(typed: str, found: list[Any]) -> Any:
+    return M(
+        "“{typed}” may be several documents ({references}): type the one you mean.",
+        typed=typed[:40],
+        references=", ".join(reference(one) for one in found[:3]),
+    )
