@@ -1,5 +1,6 @@
 """Importing a register that someone hands over: each row is entered, a twin, or named as faulty."""
 
+import re
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -118,6 +119,7 @@ class _Import:
     def _completed(self, draft: Draft) -> Draft:
         """What a row leaves unsaid and its symbol tells: kind, number, series."""
         parts = parts_of(draft.text("symbol"))
+        draft = _with_letter_apart(draft)
         draft = _with_known_kind(_with_kind_out_of_subject(draft))
         if draft.kind == "incoming":
             return self._with_incoming_series(draft)
@@ -125,7 +127,8 @@ class _Import:
             draft = draft.typed("document_kind", parts.document_kind)
         if not parts:
             return _numberless(draft)
-        draft = draft.typed("number", draft.text("number") or str(parts.number))
+        if not draft.text("number"):
+            draft = draft.typed("number", str(parts.number)).typed("suffix", parts.suffix or "")
         return draft if draft.text("series") else draft.typed("series", self._series(draft, parts))
 
     def _with_incoming_series(self, draft: Draft) -> Draft:
@@ -158,6 +161,14 @@ class _Import:
         self._names.learn_series(series)
         self._new[code] = series
         return code
+
+
+def _with_letter_apart(draft: Draft) -> Draft:
+    """An inserted number is written with its letter: 125a stands between 125 and 126."""
+    found = re.fullmatch(r"\s*(\d+)\s*([a-z])\s*", draft.text("number"), re.IGNORECASE)
+    if not found:
+        return draft
+    return draft.typed("number", found[1]).typed("suffix", found[2].lower())
 
 
 def _with_kind_out_of_subject(draft: Draft) -> Draft:

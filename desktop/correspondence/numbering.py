@@ -1,7 +1,9 @@
 """Numbers and symbols: 15/QĐ-UBND, 123/UBND-NC, 15/2026/QĐ-UBND."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Final
 
 from desktop.language.folding import fold, mend_symbol
@@ -17,6 +19,7 @@ class SymbolParts:
     number: int
     year: int | None
     notation: str
+    suffix: str | None = None
 
     @property
     def document_kind(self) -> str:
@@ -32,15 +35,34 @@ def parts_of(symbol: str) -> SymbolParts | None:
     found = _PARTS.fullmatch(mend_symbol(symbol))
     if not found:
         return None
-    number, _suffix, year, notation = found.groups()
-    return SymbolParts(int(number), int(year) if year else None, notation)
+    number, suffix, year, notation = found.groups()
+    return SymbolParts(int(number), int(year) if year else None, notation, suffix.lower() or None)
 
 
-def compose(template: str, *, number: int, year: int, document_kind: str, unit: str) -> str:
+def written(number: int | None, suffix: str | None = None) -> str:
+    """A number as registers write it: 01 to 09 with a zero, an inserted one with its letter."""
+    return f"{number or 0:02d}{suffix or ''}"
+
+
+def next_suffix(taken: Iterable[str | None]) -> str | None:
+    """The first letter that no number inserted here has yet: 125a, 125b; None after 125z."""
+    used = set(taken)
+    return next((letter for letter in ascii_lowercase if letter not in used), None)
+
+
+def compose(
+    template: str,
+    *,
+    number: int,
+    year: int,
+    document_kind: str,
+    unit: str,
+    suffix: str | None = None,
+) -> str:
     """The symbol by a series' template; numbers below ten are written 01 to 09."""
     entry = catalogue("kinds").of(document_kind)
     kind = entry.abbreviation if entry else ""
-    filled = template.replace("{number}", f"{number:02d}").replace("{year}", str(year))
+    filled = template.replace("{number}", written(number, suffix)).replace("{year}", str(year))
     filled = filled.replace("{kind}", kind).replace("{unit}", unit)
     # A kind without an abbreviation (công văn) leaves no lone dash behind: 123/UBND.
     return filled.replace("/-", "/").removesuffix("-")

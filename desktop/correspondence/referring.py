@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
+from desktop.correspondence.numbering import written
 from desktop.language.folding import fold, mend_symbol, symbol_key
 from desktop.language.words import M
 from desktop.records.fields import Unreadable
@@ -80,7 +81,7 @@ def reference(document: Any) -> str:
 
 def number_of(document: Any) -> str:
     """The number as it is written: 01 to 09 with a zero, an inserted one with its letter."""
-    return f"{document.number or 0:02d}{document.suffix or ''}"
+    return written(document.number, document.suffix)
 
 
 def _fits(document: Any, said: Referred) -> bool:

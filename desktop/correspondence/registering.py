@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from desktop.correspondence.known_names import Document, KnownNames
 from desktop.correspondence.numbering import compose
+from desktop.correspondence.referring import number_of, reference
+from desktop.correspondence.replying import refuse_unfit_reply
 from desktop.correspondence.series import Series
 from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
@@ -21,6 +23,7 @@ from desktop.storage.writing import Writing
 
 # The day that decides the year of the number.
 DAY: Final = {"incoming": "arrived_on", "outgoing": "document_date"}
+_STANDING: Final = ("standing", "standing_reason")
 
 
 def register(store: Store, document: Document, *, names: KnownNames) -> tuple[Change, Document]:
@@ -54,9 +57,10 @@ def enter(writing: Writing, document: Document, *, names: KnownNames) -> Documen
     number = given or writing.next_number(document.kind, document.series, year)
     if given:
         _refuse_taken(writing, document, year, given)
+    refuse_unfit_reply(writing.reader, document)
     numbered: Document = replace(document, year=year, number=number)
     if numbered.kind == "outgoing":
-        numbered = _with_symbol(numbered, names)
+        numbered = with_symbol(numbered, names)
     _add_new_bodies(writing, numbered, names)
     kept: Document = writing.add(numbered)
     return kept
@@ -68,14 +72,23 @@ def correct(store: Store, document: Document, *, names: KnownNames) -> Change:
     if store.reader.is_trashed(document.kind, _id(document)):
         raise Trouble(M("This document is in the trash: put it back, then correct it."))
     _refuse_renumbering(before, document)
-    after = replace(document, year=before.year, number=before.number)
+    refuse_unfit_reply(store.reader, document)
+    after = replace(document, **_given(before))
     if after.kind == "outgoing" and (not after.symbol or _was_composed(before, names)):
-        after = _with_symbol(replace(after, symbol=None), names)
+        after = with_symbol(replace(after, symbol=None), names)
     words = M("correcting {document}", document=title(after))
     with saving(store, words, names) as writing:
         _add_new_bodies(writing, after, names)
         writing.put(after)
     return writing.change
+
+
+def _given(before: Document) -> dict[str, Any]:
+    """What the number was given with stays; a reserved one is in force from now on."""
+    kept = {name: getattr(before, name) for name in ("year", "number", "suffix", "changed_by")}
+    used = before.standing == "reserved"
+    standing = {name: None if used else getattr(before, name) for name in _STANDING}
+    return {**kept, **standing}
 
 
 def discard(store: Store, *documents: Document) -> Change:
@@ -119,7 +132,7 @@ def day_of(document: Document) -> Any:
 
 def title(document: Document) -> Message:
     """What a document is called in one breath: its register and number."""
-    number = f"{document.number or 0:02d}/{document.series}/{document.year}"
+    number = reference(document)
     if document.kind == "incoming":
         return M("incoming {number}", number=number)
     return M("outgoing {number}", number=document.symbol or number)
@@ -131,7 +144,8 @@ def _id(document: Document) -> int:
 
 
 def _refuse_taken(writing: Writing, document: Document, year: int, number: int) -> None:
-    holder = writing.holder_of(document.kind, document.series, year, number)
+    place = (document.kind, document.series, year, number, document.suffix)
+    holder = writing.holder_of(*place)
     if holder:
         raise Problems((Problem("number", _taken(holder)),))
 
@@ -139,7 +153,7 @@ def _refuse_taken(writing: Writing, document: Document, year: int, number: int) 
 def _taken(holder: Document) -> Message:
     return M(
         "Number {number} of series {series} in {year} is already given to “{subject}”.",
-        number=f"{holder.number or 0:02d}",
+        number=number_of(holder),
         series=holder.series,
         year=str(holder.year),
         subject=holder.subject[:60],
@@ -154,7 +168,8 @@ def _refuse_renumbering(before: Document, after: Document) -> None:
         raise Problems((Problem(DAY[after.kind], M("A number once given stays in its year.")),))
 
 
-def _with_symbol(document: Any, names: KnownNames) -> Any:
+def with_symbol(document: Any, names: KnownNames) -> Any:
+    """The document with its symbol by the template of its series, unless it has one."""
     series = names.series.get(("outgoing", document.series))
     issuer = document.issuer or (series.issuer if series else None)
     if document.symbol:
@@ -164,6 +179,7 @@ def _with_symbol(document: Any, names: KnownNames) -> Any:
     symbol = compose(
         series.template,
         number=document.number,
+        suffix=document.suffix,
         year=document.year,
         document_kind=document.document_kind,
         unit=_unit_code(document, series, names),
@@ -183,7 +199,7 @@ def _unit_code(document: Any, series: Series, names: KnownNames) -> str:
 
 def _was_composed(document: Any, names: KnownNames) -> bool:
     try:
-        return bool(_with_symbol(replace(document, symbol=None), names).symbol == document.symbol)
+        return bool(with_symbol(replace(document, symbol=None), names).symbol == document.symbol)
     except Problems:
         return False
 

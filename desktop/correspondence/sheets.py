@@ -1,16 +1,18 @@
 """The statutory registers as sheets (Decree 30/2020/NĐ-CP, Appendix IV)."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from desktop.correspondence.known_names import DOCUMENTS, Document
+from desktop.correspondence.referring import number_of, reference
 from desktop.correspondence.registering import DAY
 from desktop.correspondence.views import VIEWS
 from desktop.office.identity import Office
 from desktop.records.fields import Field, Ground
 from desktop.records.law import catalogue, form
-from desktop.records.queries import Order, Query
+from desktop.records.queries import Order, Query, Test
 from desktop.records.record import fields_of
 from desktop.sheets.listing import cell, listing
 from desktop.sheets.sheet import Cell, Column, Content, CoverLine, Sheet
@@ -27,7 +29,7 @@ _STAYS: Final = {
     "outgoing": ("symbol", "document_date"),
 }
 
-BOOK_ORDER: Final = (Order("series"), Order("year"), Order("number"))
+BOOK_ORDER: Final = (Order("series"), Order("year"), Order("number"), Order("suffix"))
 
 
 SHEETS: Final = ("incoming-register", "outgoing-register", "list")
@@ -55,14 +57,16 @@ def list_sheet(
     """What is on screen: the ids of a list, its visible columns, its order."""
     name = catalogue("registers").of(query.kind)
     assert name is not None
-    return listing(
+    sheet = listing(
         name.name(ground.language),
         DOCUMENTS[query.kind],
         columns,
         reader.records(query.kind, ids),
         count=len(ids),
         ground=ground,
+        shown={"number": number_of},
     )
+    return replace(sheet, struck=_places(ids, _void(reader, query.kind)))
 
 
 def register_sheet(
@@ -83,25 +87,63 @@ def register_sheet(
     ids = reader.ids(query) if ids is None else ids
     columns = wording["columns"]
     trashed = reader.trashed(query.kind)
+    notes = _Notes(reader, query.kind)
     return Sheet(
         name=_sheet_name(wording["title"]),
         columns=tuple(_column(column) for column in columns),
-        rows=_rows(reader.records(query.kind, ids), columns, query.kind, trashed),
+        rows=_rows(reader.records(query.kind, ids), columns, notes, trashed),
         count=len(ids),
         cover=_cover(reader, query, wording["title"], office=office, year=year),
         column_numbers=tuple(f"({place})" for place in range(1, len(columns) + 1)),
-        struck=frozenset(place for place, one in enumerate(ids) if one in trashed),
+        struck=_places(ids, trashed | _void(reader, query.kind)),
     )
+
+
+def _void(reader: Reader, kind: str) -> frozenset[int]:
+    return frozenset(reader.ids(Query(kind).where("standing", Test.IS, "void")))
+
+
+def _places(ids: Sequence[int], wanted: frozenset[int]) -> frozenset[int]:
+    if not wanted:
+        return wanted
+    return frozenset(place for place, one in enumerate(ids) if one in wanted)
+
+
+class _Notes:
+    """What the note column says: the note, and what became of the number."""
+
+    def __init__(self, reader: Reader, kind: str) -> None:
+        self._reader = reader
+        self.kind = kind
+        self._wording = form("standings")
+
+    def __call__(self, document: Document) -> str | None:
+        parts = (document.note, self._standing(document) if document.standing else None)
+        return "; ".join(part for part in parts if part) or None
+
+    def _standing(self, document: Document) -> str:
+        assert document.standing is not None
+        other = self._other(document)
+        said = self._wording[f"{document.standing}_by" if other else document.standing]
+        reason = f": {document.standing_reason}" if document.standing_reason else ""
+        return f"{said.format(other=other)}{reason}"
+
+    def _other(self, document: Document) -> str:
+        """The document that changed it, as its register calls it."""
+        if document.changed_by is None:
+            return ""
+        other = self._reader.record(self.kind, document.changed_by)
+        return other.symbol or reference(other) if other else ""
 
 
 def _rows(
     documents: Iterator[Document],
     columns: Sequence[dict[str, Any]],
-    kind: str,
+    notes: _Notes,
     trashed: frozenset[int],
 ) -> Iterator[tuple[Cell, ...]]:
-    live = [_value_of(column["field"], kind) for column in columns]
-    cancelled = [_value_if_cancelled(column["field"], kind) for column in columns]
+    live = [_value_of(column["field"], notes) for column in columns]
+    cancelled = [_value_if_cancelled(column["field"], notes) for column in columns]
     for document in documents:
         values = cancelled if document.id in trashed else live
         yield tuple(value(document) for value in values)
@@ -123,17 +165,28 @@ def _column(column: dict[str, Any]) -> Column:
     return Column(column["head"], column["width"], content)
 
 
-def _value_of(field: str, kind: str) -> Callable[[Any], Cell]:
-    composed = {"kind_and_subject": kind_and_subject, "signatory": signatory}
+def _value_of(field: str, notes: _Notes) -> Callable[[Any], Cell]:
+    composed: dict[str, Callable[[Any], Cell]] = {
+        "kind_and_subject": kind_and_subject,
+        "signatory": signatory,
+        "number": number_of,
+        "symbol": _symbol_of,
+        "note": notes,
+    }
     if field in composed:
         return composed[field]
-    declared: Field = fields_of(DOCUMENTS[kind])[field]
+    declared: Field = fields_of(DOCUMENTS[notes.kind])[field]
     return lambda document: cell(declared, getattr(document, field), _BOOK)
 
 
-def _value_if_cancelled(field: str, kind: str) -> Callable[[Any], Cell]:
-    if field in _STAYS[kind]:
-        return _value_of(field, kind)
+def _symbol_of(document: Document) -> str | None:
+    """A reserved number may wait for its symbol: its number stands alone meanwhile."""
+    return document.symbol or (number_of(document) if document.standing == "reserved" else None)
+
+
+def _value_if_cancelled(field: str, notes: _Notes) -> Callable[[Any], Cell]:
+    if field in _STAYS[notes.kind]:
+        return _value_of(field, notes)
     note = form("cancelled")["note"] if field == "note" else None
     return lambda _: note
 

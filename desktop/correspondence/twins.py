@@ -52,7 +52,7 @@ def twins_of(reader: Reader, document: Sought) -> list[Document]:
 
 
 def _same_act(other: Document, document: Sought) -> bool:
-    if other.id == document.own_id:
+    if other.id == document.own_id or other.standing == "void":
         return False
     # Of an outgoing document the series knows the issuer, so it may not be typed.
     if document.issuer and fold(other.issuer or "") != fold(document.issuer):

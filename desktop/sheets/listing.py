@@ -1,7 +1,8 @@
 """What is on screen, as a sheet: the visible columns of any list, in its order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 
 from desktop.language.words import Words
@@ -13,6 +14,8 @@ from desktop.sheets.sheet import Cell, Column, Content, Sheet
 _MILLIMETRES: Final = 2.2
 _WRAPS_FROM: Final = 24
 
+NOTHING_ELSE: Final[Mapping[str, Callable[[Any], Cell]]] = MappingProxyType({})
+
 
 def listing(
     name: str,
@@ -22,8 +25,12 @@ def listing(
     *,
     count: int,
     ground: Ground,
+    shown: Mapping[str, Callable[[Any], Cell]] = NOTHING_ELSE,
 ) -> Sheet:
-    """A sheet of records by (field, width in characters), said in the ground's language."""
+    """A sheet of records by (field, width in characters), said in the ground's language.
+
+    `shown` says cells that more than their own field tells of.
+    """
     fields = fields_of(record)
     words = Words(ground.language)
     chosen = [(field, fields[field]) for field, _ in columns]
@@ -33,7 +40,13 @@ def listing(
             Column(words(fields[field].label), width * _MILLIMETRES, _content(fields[field], width))
             for field, width in columns
         ),
-        rows=(tuple(cell(kind, getattr(one, n), ground) for n, kind in chosen) for one in records),
+        rows=(
+            tuple(
+                shown[name](one) if name in shown else cell(kind, getattr(one, name), ground)
+                for name, kind in chosen
+            )
+            for one in records
+        ),
         count=count,
         language=ground.language,
     )

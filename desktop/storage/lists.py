@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from desktop.records.fields import Field, Kept, Line, Name, Person
+from desktop.records.fields import Field, Kept, Line, Link, Name, Person, SerialNumber
 from desktop.records.queries import NEWEST_FIRST, Filter, Query, Test
 from desktop.records.record import RecordType, fields_of, record_of
 from desktop.storage import search
@@ -30,6 +30,7 @@ class Reader:
         self._kinds = kinds
         self._searched = searched
         connection.create_function("says", 2, search.says, deterministic=True)
+        connection.create_function("found_in", 2, search.found_in, deterministic=True)
 
     def interrupt(self) -> None:
         """Stop the running query at once; it raises in its own thread."""
@@ -99,6 +100,19 @@ class Reader:
         kept_as = fields_of(self._kinds[kind])[field]
         return [(kept_as.recall(value), count) for value, count in found]
 
+    def values(self, query: Query, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """The values of a few fields of all records that answer a query, in its order."""
+        fields = fields_of(self._kinds[query.kind])
+        answers = self._answers(query, joined=True)
+        columns = ", ".join(f"d.{name}" for name in names)
+        sql = f"SELECT {columns} FROM {answers.rows} ORDER BY {answers.order}"
+        for part in self._parts(sql, answers.values):
+            for row in part:
+                yield tuple(
+                    kept if name == "id" else fields[name].recall(kept)
+                    for name, kept in zip(names, row, strict=True)
+                )
+
     def bounds(self, query: Query, field: str) -> tuple[Any, Any]:
         """The least and the greatest value of a field among the answers; None where none has it."""
         kind = fields_of(self._kinds[query.kind])[field]
@@ -110,13 +124,14 @@ class Reader:
 
     def _answers(self, query: Query, *, joined: bool = False) -> "_Answers":
         fields = fields_of(self._kinds[query.kind])
+        indexed = query.kind in self._searched and not (query.in_trash or query.with_trash)
+        if indexed and any(_in_words(query, fields)):
+            return _found_in_index(query, fields, joined=joined)
         if not search.terms(query.words):
             return _in_table(query, fields)
         if query.in_trash or query.kind not in self._searched:
             return _among(self._looked_through(query), query, fields)
-        if query.with_trash:
-            return _among(self._found_with_trash(query), query, fields)
-        return _found_in_index(query, fields, joined=joined)
+        return _among(self._found_with_trash(query), query, fields)
 
     def _found_with_trash(self, query: Query) -> list[int]:
         """The index holds live records only; the trash is looked through beside it."""
@@ -175,11 +190,14 @@ class Reader:
         ).fetchone()
         return int(last)
 
-    def with_number(self, kind: str, series: str, year: int, number: int) -> Any:
+    def with_number(
+        self, kind: str, series: str, year: int, number: int, suffix: str | None = None
+    ) -> Any:
         """The record that holds a number, trashed or not; None where it is free."""
         found = self._connection.execute(
-            f"SELECT id FROM {kind} WHERE series = ? AND year = ? AND number = ?",
-            (series, year, number),
+            f"SELECT id FROM {kind} WHERE series = ? AND year = ? AND number = ?"
+            " AND coalesce(suffix, '') = ?",
+            (series, year, number, suffix or ""),
         ).fetchone()
         return self.record(kind, found[0]) if found else None
 
@@ -234,7 +252,8 @@ def _found_in_index(query: Query, fields: Mapping[str, Field], *, joined: bool) 
         source = f"{source} CROSS JOIN {query.kind} d ON d.id = s.rowid"
     conditions = " AND ".join([f"{query.kind}_search MATCH ?", *where])
     order = _order(query, fields, row_id="s.rowid")
-    values = [search.expression(query.words, facets), *values]
+    words, runs = _in_words(query, fields)
+    values = [search.expression(words, facets, runs), *values]
     return _Answers(f"{source} WHERE {conditions}", values, order, "s.rowid")
 
 
@@ -250,28 +269,77 @@ def _divided(query: Query, fields: Mapping[str, Field]) -> tuple[list[str], tupl
     """
     tokens, others = [], []
     for one in query.filters:
-        if one.test is Test.IS and one.value is not None and fields[one.field].facet:
-            tokens.append(search.facet(one.field, fields[one.field].keep(one.value)))
+        kind = fields[one.field]
+        if one.test is Test.HOLDS and kind.facet:
+            tokens.append(search.facet(one.field, one.value))
+        elif _is_one_value(one, kind) and kind.facet:
+            tokens.append(search.facet(one.field, kind.keep(one.value)))
         else:
             others.append(one)
     return tokens, tuple(others)
 
 
-_TESTS: Final = {Test.IS: "=", Test.AT_LEAST: ">=", Test.AT_MOST: "<="}
+def _is_one_value(one: Filter, kind: Field) -> bool:
+    several = isinstance(one.value, tuple)
+    return one.test is Test.IS and one.value is not None and not several
+
+
+def _in_words(query: Query, fields: Mapping[str, Field]) -> tuple[str, list[str]]:
+    """What the index is asked for: words, and runs of whole words that a filter stands for.
+
+    The filter looks again by itself: the index only leaves it fewer records to look at.
+    """
+    words, runs = [query.words], []
+    for one in query.filters:
+        kind = fields[one.field]
+        if not kind.in_words or one.value is None:
+            continue
+        if one.test is Test.SAYS:
+            words.append(str(one.value))
+        elif one.test is Test.HOLDS and not kind.facet:
+            runs.append(str(one.value))
+        elif one.test is Test.IS and isinstance(kind, SerialNumber):
+            runs.append(search.as_indexed(kind, one.value))
+    asked = " ".join(words)
+    return (asked if search.terms(asked) else "", [run for run in runs if search.terms(run)])
+
+
+_TESTS: Final = {Test.IS: "=", Test.IS_NOT: "IS NOT", Test.AT_LEAST: ">=", Test.AT_MOST: "<="}
 
 
 def _where(filters: Iterable[Filter], fields: Mapping[str, Field]) -> tuple[list[str], list[Kept]]:
     conditions: list[str] = []
     values: list[Kept] = []
     for one in filters:
-        if one.test is Test.FILLED:
-            conditions.append(f"d.{one.field} IS NOT NULL")
-        elif one.test is Test.EMPTY or (one.test is Test.IS and one.value is None):
-            conditions.append(f"d.{one.field} IS NULL")
-        else:
-            conditions.append(f"d.{one.field} {_TESTS[one.test]} ?")
-            values.append(fields[one.field].keep(one.value))
+        condition, asked = _condition(one, fields[one.field])
+        conditions.append(condition)
+        values.extend(asked)
     return conditions, values
+
+
+def _condition(one: Filter, kind: Field) -> tuple[str, list[Kept]]:
+    column = f"d.{one.field}"
+    match one.test:
+        case Test.FILLED:
+            return f"{column} IS NOT NULL", []
+        case Test.EMPTY:
+            return f"{column} IS NULL", []
+        case Test.SAYS:
+            texts = ", ".join(f"d.{name}" for name in (one.field, *kind.keys(one.field, None)))
+            return f"found_in(concat_ws(' ', {texts}), ?)", [str(one.value)]
+        case Test.HOLDS:
+            return f"instr('; ' || {column} || '; ', ?) > 0", [f"; {one.value}; "]
+        case Test.ANSWERED | Test.UNANSWERED:
+            return _answered(one, kind), []
+    if one.value is None:
+        return f"{column} IS {'NOT ' * (one.test is Test.IS_NOT)}NULL", []
+    return f"{column} {_TESTS[one.test]} ?", [kind.keep(one.value)]
+
+
+def _answered(one: Filter, kind: Field) -> str:
+    assert isinstance(kind, Link)
+    answer = f"SELECT 1 FROM {kind.register} a WHERE a.{one.field} = d.id AND a.trashed = 0"
+    return f"{'NOT ' * (one.test is Test.UNANSWERED)}EXISTS ({answer})"
 
 
 def _order(query: Query, fields: Mapping[str, Field], row_id: str = "d.id") -> str:

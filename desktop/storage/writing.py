@@ -55,10 +55,12 @@ class Writing:
         self._last_numbers[place] += 1
         return self._last_numbers[place]
 
-    def holder_of(self, kind: str, series: str, year: int, number: int) -> Any:
+    def holder_of(
+        self, kind: str, series: str, year: int, number: int, suffix: str | None = None
+    ) -> Any:
         """The record that already has a number; None where it is free."""
         self.flush()
-        return self.reader.with_number(kind, series, year, number)
+        return self.reader.with_number(kind, series, year, number, suffix)
 
     def add(self, record: Any) -> Any:
         """Keep a new record; returns it with its id."""

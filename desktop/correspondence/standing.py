@@ -1,0 +1,205 @@
+"""What becomes of a number once given: reserved, inserted, cancelled, replaced, recalled.
+
+A number is never deleted and never used again (Decree 30/2020/NĐ-CP, Art. 15, 18(3)-(4) and 22).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated, Any, ClassVar, Final
+
+from desktop.correspondence.known_names import Document, KnownNames
+from desktop.correspondence.numbering import next_suffix, written
+from desktop.correspondence.outgoing import OutgoingDocument
+from desktop.correspondence.referring import number_of
+from desktop.correspondence.registering import saving, title, with_symbol
+from desktop.errors import Trouble
+from desktop.language.words import M, Message, Ms
+from desktop.records.changes import Change
+from desktop.records.drafts import Problems
+from desktop.records.fields import Choice, Code, Day, Line, SerialNumber
+from desktop.records.queries import Query, Test
+from desktop.records.record import Problem, Rule
+from desktop.storage.lists import Reader
+from desktop.storage.store import Store
+from desktop.storage.writing import Writing
+
+# What has a number, and is no document that was received or issued.
+UNCOUNTED: Final = ("void", "reserved")
+_NEEDS_ANOTHER: Final = ("replaced", "corrected")
+_MOST_RESERVED: Final = 500  # more is a slip of the finger, not a plan
+
+
+def void(store: Store, documents: Iterable[Document], *, reason: str) -> Change:
+    """Cancel numbers, with the reason; each keeps its line in the register, struck through."""
+    chosen = list(documents)
+    one = M("cancelling {document}", document=title(chosen[0]))
+    many = Ms("cancelling {count} number", "cancelling {count} numbers", len(chosen))
+    after = [replace(one, standing="void", standing_reason=reason) for one in chosen]
+    return _put(store, after, one if len(chosen) == 1 else many)
+
+
+def reinstate(store: Store, documents: Iterable[Document]) -> Change:
+    """Put documents in force again that were cancelled, recalled, corrected or replaced."""
+    chosen = [one for one in documents if one.standing not in (None, "reserved")]
+    after = [replace(one, standing=None, standing_reason=None, changed_by=None) for one in chosen]
+    words = Ms(
+        "putting {count} document in force again",
+        "putting {count} documents in force again",
+        len(chosen),
+    )
+    return _put(store, after, words)
+
+
+def set_standing(
+    store: Store, document: Document, *, standing: str, by: int | None, reason: str | None
+) -> Change:
+    """Note that a document was recalled, replaced or corrected, and by which other one.
+
+    Decree 30/2020/NĐ-CP, Art. 18(3): a text is replaced by one of its own form, a formal error
+    is corrected by an official letter. Raises Problems where that other document is missing.
+    """
+    if standing in _NEEDS_ANOTHER and by is None:
+        raise _problem("changed_by", M("Needed: name the document that does it."))
+    if by == document.id:
+        raise _problem("changed_by", M("A document cannot change itself: name another one."))
+    if by is not None and _is_void(store.reader, document.kind, by):
+        raise _problem("changed_by", M("The number of that document is cancelled: name another."))
+    after = replace(document, standing=standing, changed_by=by, standing_reason=reason)
+    words = M("changing the standing of {document}", document=title(document))
+    return _put(store, [after], words)
+
+
+def _is_void(reader: Reader, kind: str, record_id: int) -> bool:
+    return reader.record(kind, record_id).standing == "void" or reader.is_trashed(kind, record_id)
+
+
+def _put(store: Store, documents: list[Document], words: Message) -> Change:
+    with store.writing(words) as writing:
+        for document in documents:
+            assert document.id is not None
+            if store.reader.is_trashed(document.kind, document.id):
+                raise Trouble(
+                    M("{document} is in the trash: put it back first.", document=title(document))
+                )
+            writing.put(document)
+    return writing.change
+
+
+def changed_by_it(reader: Reader, document: Document) -> list[Document]:
+    """The documents that this one replaces, corrects or recalls."""
+    ids = reader.ids(Query(document.kind).where("changed_by", Test.IS, document.id))
+    return list(reader.records(document.kind, ids))
+
+
+# Inserting
+
+
+def inserted_after(reader: Reader, document: Document) -> tuple[int, str]:
+    """The number and letter that a document inserted behind this one gets: 125a, then 125b."""
+    query = (
+        Query(document.kind, with_trash=True)
+        .where("series", Test.IS, document.series)
+        .where("year", Test.IS, document.year)
+        .where("number", Test.IS, document.number)
+    )
+    suffix = next_suffix(taken for (taken,) in reader.values(query, ["suffix"]))
+    if suffix is None:
+        raise Trouble(M("All letters after number {number} are used.", number=number_of(document)))
+    assert document.number is not None
+    return document.number, suffix
+
+
+# Reserving
+
+
+def _in_order(values: Any, ground: Any) -> Iterator[Problem]:
+    first, last = values.get("first"), values.get("last")
+    if first and last and last < first:
+        yield Problem("last", M("The last number is before the first: correct one of the two."))
+    if first and last and last - first >= _MOST_RESERVED:
+        message = M("At most {most} numbers are reserved at once.", most=_MOST_RESERVED)
+        yield Problem("last", message)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reservation:
+    """Numbers of an outgoing series that are kept free for documents to come."""
+
+    kind: ClassVar = "reservation"
+    rules: ClassVar[tuple[Rule, ...]] = (_in_order,)
+
+    id: int | None = None
+    series: Annotated[str, Code(label=M("Series"), directory="outgoing_series", required=True)]
+    first: Annotated[int, SerialNumber(label=M("From number"), required=True)]
+    last: Annotated[int, SerialNumber(label=M("To number"), required=True)]
+    day: Annotated[date, Day(label=M("Document date"), required=True)]
+    document_kind: Annotated[
+        str, Choice(label=M("Document kind"), catalogue="kinds", required=True)
+    ]
+    purpose: Annotated[str, Line(label=M("Reserved for"), longest="subject_length", required=True)]
+
+
+def reserve(
+    store: Store, reservation: Reservation, *, names: KnownNames
+) -> tuple[Change, tuple[int, ...]]:
+    """Reserve numbers; returns the change and their ids.
+
+    They are given from now on, are filled in later, and leave no gap behind the last number.
+    Raises Problems where one of them is used, or would leave a gap.
+    """
+    words = M(
+        "reserving {first} to {last} of series {series}",
+        first=written(reservation.first),
+        last=written(reservation.last),
+        series=reservation.series,
+    )
+    with saving(store, words, names) as writing:
+        _refuse_unfree(writing, reservation)
+        for number in range(reservation.first, reservation.last + 1):
+            writing.add(_reserved(reservation, number, names))
+    return writing.change, writing.change.ids("outgoing")
+
+
+def _refuse_unfree(writing: Writing, reservation: Reservation) -> None:
+    year = reservation.day.year
+    numbers = range(reservation.first, reservation.last + 1)
+    series = reservation.series
+    used = [one for one in numbers if writing.holder_of("outgoing", series, year, one)]
+    if used:
+        said = ", ".join(written(one) for one in used[:5])
+        message = M("Given already: {numbers}. Choose other numbers.", numbers=said)
+        raise _problem("first", message)
+    following = writing.reader.last_number("outgoing", series, year) + 1
+    if reservation.first > following:
+        message = M(
+            "The next number is {number}: a reservation leaves no gap.", number=written(following)
+        )
+        raise _problem("first", message)
+
+
+def _reserved(reservation: Reservation, number: int, names: KnownNames) -> OutgoingDocument:
+    document = OutgoingDocument(
+        series=reservation.series,
+        year=reservation.day.year,
+        number=number,
+        document_date=reservation.day,
+        document_kind=reservation.document_kind,
+        subject=reservation.purpose,
+        standing="reserved",
+    )
+    try:
+        composed: OutgoingDocument = with_symbol(document, names)
+    except Problems:  # the symbol of this series names the unit, which is not known yet
+        return document
+    return composed
+
+
+def _problem(field: str, message: Message) -> Problems:
+    return Problems((Problem(field, message),))
+
+
+def reserved_range(reader: Reader, series: str, year: int) -> tuple[int, int]:
+    """The block offered first: the next ten numbers of a series."""
+    following = reader.last_number("outgoing", series, year) + 1
+    return following, following + 9
