@@ -125,7 +125,7 @@ class _Tour:
             for name in ("issuer", "symbol", "document_date"):
                 shown = {"issuer": newest.issuer, "symbol": newest.symbol}.get(name)
                 register.form.form.set_text(name, shown or "28/12/2023")
-            register.form.look_for_twins()
+            register.form.twins.look()
         register.form.form.focus("subject")
 
     def _settle(self, register: RegisterScreen) -> None:

@@ -19,6 +19,7 @@ _MENUS: Final = {
     "file": M("File"),
     "edit": M("Edit"),
     "document": M("Document"),
+    "number": M("Number"),
     "view": M("View"),
     "help": M("Help"),
 }

@@ -5,7 +5,7 @@ Numbers run unbroken from 01 on 1 January (Decree 30/2020/NĐ-CP, Art. 15(1) and
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -52,7 +52,7 @@ class _Line:
     standing: str | None
     day: date | None
     symbol: str | None
-    trashed: bool = field(default=False)
+    trashed: bool
 
     @property
     def said(self) -> str:
@@ -91,7 +91,10 @@ def _lines(reader: Reader, register: str, series: str, year: int) -> list[_Line]
     )
     trashed = reader.trashed(register)
     names = ("id", "number", "suffix", "standing", DAY[register], "symbol")
-    return [_Line(*facts, one in trashed) for one, *facts in reader.values(query, names)]
+    return [
+        _Line(number, suffix, standing, day, symbol, one in trashed)
+        for one, number, suffix, standing, day, symbol in reader.values(query, names)
+    ]
 
 
 def _said(lines: Iterable[_Line]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
 from desktop.records.changes import Change
 from desktop.records.drafts import Problems
-from desktop.records.fields import Choice, Code, Day, Line, SerialNumber
+from desktop.records.fields import Choice, Code, Day, Line, Link, SerialNumber
 from desktop.records.queries import Query, Test
 from desktop.records.record import Problem, Rule
 from desktop.storage.lists import Reader
@@ -28,6 +28,35 @@ from desktop.storage.writing import Writing
 UNCOUNTED: Final = ("void", "reserved")
 _NEEDS_ANOTHER: Final = ("replaced", "corrected")
 _MOST_RESERVED: Final = 500  # more is a slip of the finger, not a plan
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancelling:
+    """Why numbers are cancelled."""
+
+    kind: ClassVar = "cancelling"
+    rules: ClassVar[tuple[Rule, ...]] = ()
+
+    id: int | None = None
+    reason: Annotated[
+        str, Line(label=M("Reason"), longest="note_length", required=True, in_words=False)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """How a document was changed by another one, which has the number typed here."""
+
+    kind: ClassVar = "changed"
+    rules: ClassVar[tuple[Rule, ...]] = ()
+
+    id: int | None = None
+    standing: Annotated[
+        str,
+        Choice(label=M("Standing"), catalogue="standings", group="changed", required=True),
+    ]
+    changed_by: Annotated[int | None, Link(label=M("Changed by"), register="own")] = None
+    reason: Annotated[str | None, Line(label=M("Reason"), longest="note_length")] = None
 
 
 def void(store: Store, documents: Iterable[Document], *, reason: str) -> Change:

@@ -295,17 +295,19 @@ class Clock(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Field):
-    """One entry of a catalogue in resources/law, kept by its code."""
+    """One entry of a catalogue in resources/law, or of one `group` of it, kept by its code."""
 
     catalogue: str
+    group: str = ""
     editor: ClassVar[str] = "choice"
 
     def entries(self) -> tuple[law.Entry, ...]:
-        return law.catalogue(self.catalogue).entries
+        every = law.catalogue(self.catalogue).entries
+        return tuple(entry for entry in every if self.group in ("", entry.group))
 
     def meant(self, text: str, ground: Ground) -> str:
         entry = law.catalogue(self.catalogue).find(text)
-        if entry is None:
+        if entry is None or self.group not in ("", entry.group):
             raise Unreadable(M("“{typed}” is not in the list: choose an entry.", typed=text[:60]))
         return entry.code
 

@@ -2,9 +2,10 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -16,7 +17,16 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QBrush,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -42,13 +52,50 @@ QHeaderView::section {
 }
 """
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# More rows than this are for a workbook: the window would stand still while they are shown.
+MOST_COPIED: Final = 2000
 
 Fetch = Callable[[Sequence[int]], Iterable[Any]]
 AnyIndex = QModelIndex | QPersistentModelIndex
+Tone = Literal["plain", "warning", "trouble", "grey"]
+_INKS: Final[dict[Tone, QPalette.ColorRole]] = {
+    "warning": QPalette.ColorRole.BrightText,
+    "trouble": QPalette.ColorRole.BrightText,
+    "grey": QPalette.ColorRole.PlaceholderText,
+}
+
+
+@dataclass(frozen=True)
+class RowLook:
+    """How a row is drawn: struck through, in a tone, and with a mark of a word or a symbol.
+
+    The mark stands before the text of the column `at`, which alone has the tone then; without
+    such a column, before that of the first one in sight, and the whole row has the tone.
+    """
+
+    struck: bool = False
+    mark: str = ""
+    tone: Tone = "plain"
+    at: str = ""
+
+
+_PLAIN: Final = RowLook()
+
+
+@dataclass
+class _Block:
+    """Records by id, and how their rows look as far as these have come into sight."""
+
+    records: dict[int, Any]
+    looks: dict[int, RowLook] = field(default_factory=dict)
 
 
 class RecordListModel(QAbstractTableModel):
-    """Rows by id under `heads` by field; `fetch` brings the records of a block of ids."""
+    """Rows by id under `heads` by field; `fetch` brings the records of a block of ids.
+
+    `shown` are columns with a text of their own instead of the field's, `look` tells how the row
+    of a record is drawn.
+    """
 
     def __init__(
         self,
@@ -58,16 +105,26 @@ class RecordListModel(QAbstractTableModel):
         fetch: Fetch,
         ground: Callable[[], Ground],
         words: Words,
+        shown: Mapping[str, Callable[[Any], str]] | None = None,
+        look: Callable[[Any], RowLook] | None = None,
     ) -> None:
         super().__init__()
         self.columns = list(heads)
+        self.first = 0  # the first column in sight
         self._heads = heads
         self._fields = fields
         self._fetch = fetch
         self._ground = ground
         self._words = words
         self._ids = array("q")
-        self._blocks: OrderedDict[int, dict[int, Any]] = OrderedDict()
+        self._shown = shown or {}
+        self._look = look
+        self._blocks: OrderedDict[int, _Block] = OrderedDict()
+        self._fonts = {
+            (struck, bold): _font(struck=struck, bold=bold)
+            for struck in (False, True)
+            for bold in (False, True)
+        }
 
     @property
     def ids(self) -> "array[int]":
@@ -81,14 +138,24 @@ class RecordListModel(QAbstractTableModel):
 
     def record(self, row: int) -> Any:
         """The record of a row; None where it has gone."""
-        return self._block(row // _BLOCK).get(self._ids[row])
+        return self._block(row // _BLOCK).records.get(self._ids[row])
 
-    def _block(self, number: int) -> dict[int, Any]:
+    def look(self, row: int) -> RowLook:
+        """How a row is drawn; looked at once for each that comes into sight."""
+        if self._look is None:
+            return _PLAIN
+        block, record_id = self._block(row // _BLOCK), self._ids[row]
+        if record_id not in block.looks:
+            record = block.records.get(record_id)
+            block.looks[record_id] = _PLAIN if record is None else self._look(record)
+        return block.looks[record_id]
+
+    def _block(self, number: int) -> _Block:
         if number in self._blocks:
             self._blocks.move_to_end(number)
             return self._blocks[number]
         ids = self._ids[number * _BLOCK : (number + 1) * _BLOCK]
-        self._blocks[number] = {record.id: record for record in self._fetch(ids)}
+        self._blocks[number] = _Block({record.id: record for record in self._fetch(ids)})
         if len(self._blocks) > _BLOCKS_KEPT:
             self._blocks.popitem(last=False)
         return self._blocks[number]
@@ -102,14 +169,40 @@ class RecordListModel(QAbstractTableModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(index.column())
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        record = self.record(index.row())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            text = self._text(index.row(), index.column())
+            if text is None or role == Qt.ItemDataRole.ToolTipRole:
+                return text
+            return text.replace("\n", " ")
+        if self._look and role in (Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ForegroundRole):
+            return self._drawn(index.row(), index.column(), role)
+        return None
+
+    def _text(self, row: int, column: int) -> str | None:
+        """What stands in a cell, of several lines perhaps; None where the record has gone."""
+        record = self.record(row)
         if record is None:
             return None
-        name = self.columns[index.column()]
-        text = self._fields[name].show(getattr(record, name), self._ground())
-        return text.replace("\n", " ") if role == Qt.ItemDataRole.DisplayRole else text
+        name = self.columns[column]
+        if name in self._shown:
+            text = self._shown[name](record)
+        else:
+            text = self._fields[name].show(getattr(record, name), self._ground())
+        mark = self.look(row).mark
+        return f"{mark} {text}".rstrip() if mark and self._is_marked(row, column) else text
+
+    def _is_marked(self, row: int, column: int) -> bool:
+        at = self.look(row).at
+        return column == (self.columns.index(at) if at in self.columns else self.first)
+
+    def _drawn(self, row: int, column: int, role: int) -> QFont | QBrush | None:
+        """The letters of a cell, or their ink; nothing where they are as usual."""
+        look = self.look(row)
+        toned = look.tone != "plain" and (not look.at or self._is_marked(row, column))
+        if role == Qt.ItemDataRole.FontRole:
+            bold = toned and look.tone == "trouble"
+            return self._fonts[look.struck, bold] if look.struck or bold else None
+        return QGuiApplication.palette().brush(_INKS[look.tone]) if toned else None
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         right = self._fields[self.columns[column]].right_aligned
@@ -137,6 +230,7 @@ class RecordList(QTableView):
     opened = Signal(int)
     sort_asked = Signal(str, bool)
     columns_changed = Signal()
+    copied = Signal(int, int)  # how many rows are on the clipboard, of how many selected
 
     def __init__(self, model: RecordListModel, *, empty: str, show_all: str) -> None:
         super().__init__()
@@ -175,6 +269,8 @@ class RecordList(QTableView):
         heads.sectionClicked.connect(self._sort)
         heads.sectionResized.connect(lambda *_: self._settling.start())
         heads.sectionMoved.connect(lambda *_: self._settling.start())
+        heads.sectionResized.connect(lambda *_: self._see_first())
+        heads.sectionMoved.connect(lambda *_: self._see_first())
         heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         heads.customContextMenuRequested.connect(self._choose_columns)
 
@@ -232,8 +328,37 @@ class RecordList(QTableView):
 
     def chosen_ids(self) -> list[int]:
         """The ids of the selected rows, in the order of the list."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._rows.ids[row] for row in rows]
+        return [self._rows.ids[row] for row in self._chosen_rows()]
+
+    def _chosen_rows(self) -> list[int]:
+        # By ranges: an index for each of a million selected rows would take seconds.
+        ranges = self.selectionModel().selection().toList()
+        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
+
+    def copy_rows(self) -> None:
+        """Put the selected rows on the clipboard, as a spreadsheet takes them: heads, tabs, lines.
+
+        Of very many, only the first; `copied` tells how many there are.
+        """
+        rows = self._chosen_rows()
+        if not rows:
+            return
+        taken = rows[:MOST_COPIED]
+        sections = [self._rows.columns.index(name) for name, _ in self.widths()]
+        heads = [self._rows.headerData(one, Qt.Orientation.Horizontal) for one in sections]
+        cells = [[self._rows.index(row, one).data() for one in sections] for row in taken]
+        lines = ["\t".join(map(_one_cell, line)) for line in (heads, *cells)]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.copied.emit(len(taken), len(rows))
+
+    def _see_first(self) -> None:
+        """Marks stand in the first column in sight, whichever it is now."""
+        heads = self.horizontalHeader()
+        sections = (heads.logicalIndex(place) for place in range(heads.count()))
+        first = next((one for one in sections if not heads.isSectionHidden(one)), 0)
+        if first != self._rows.first:
+            self._rows.first = first
+            self.viewport().update()
 
     def _place_cursor(self, record_id: int | None, row: int) -> None:
         """To the record, or to the row where it is not in the list."""
@@ -288,8 +413,10 @@ class RecordList(QTableView):
             self.horizontalHeader().setSectionHidden(section, False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the record under the cursor."""
-        if event.key() in _ENTER and self.currentIndex().isValid():
+        """Enter opens the record under the cursor, Ctrl+C copies the selected rows."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+        elif event.key() in _ENTER and self.currentIndex().isValid():
             self.opened.emit(self._rows.ids[self.currentIndex().row()])
         else:
             super().keyPressEvent(event)
@@ -306,3 +433,17 @@ class RecordList(QTableView):
             painter.drawText(
                 self.viewport().rect().adjusted(40, 0, -40, 0), int(flags), self._empty
             )
+
+
+def _font(*, struck: bool, bold: bool) -> QFont:
+    """A font that says no more than this; all else is the list's."""
+    font = QFont()
+    font.setStrikeOut(struck)
+    if bold:
+        font.setBold(True)
+    return font
+
+
+def _one_cell(text: str | None) -> str:
+    """A text that stays in its cell of a spreadsheet."""
+    return " ".join((text or "").split())

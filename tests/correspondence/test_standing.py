@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from desktop.correspondence.audit_sheets import audit_sheet, verdict
 from desktop.correspondence.auditing import Audit, audit, gaps, ranges_said
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import Document, KnownNames
@@ -263,3 +264,34 @@ def test_audit_names_what_is_missing_late_doubled_and_in_the_trash(registry: Reg
 def test_gaps_are_counted_from_01() -> None:
     assert gaps({3, 4, 9}) == ((1, 2), (5, 8))
     assert gaps({1, 2, 3}) == ()
+
+
+@pytest.mark.parametrize(
+    ("expected", "verdict_said"),
+    [
+        (None, "3 documents, numbers 01 to 05."),
+        (3, "3 of 3: all are there."),
+        (2, "3 of 2: 1 more than there."),
+        (5, "3 of 5; missing: 03, cancelled: 02."),
+        (8, "3 of 8; missing: 03, cancelled: 02, 3 after 05."),
+    ],
+)
+def test_audit_compared_with_a_total_counted_elsewhere(
+    registry: Registry, expected: int | None, verdict_said: str
+) -> None:
+    registry.issue()
+    void(registry.office, [registry.issue()], reason="nhầm")
+    for number in (4, 5):
+        registry.issue(number=number)
+    assert SAID(verdict(registry.audit(), expected)) == verdict_said
+
+
+def test_audit_is_a_sheet_that_says_what_is_wrong(registry: Registry) -> None:
+    registry.issue()
+    registry.issue(number=4)
+    sheet = audit_sheet(registry.audit(), SAID)
+    assert [line.text for line in sheet.above] == [
+        "Audit of series UBND-QD, 2026",
+        "2 documents, numbers 01 to 04.",
+    ]
+    assert next(iter(sheet.rows)) == ("Missing", 2, "02–03")

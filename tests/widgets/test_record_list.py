@@ -4,11 +4,11 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtGui import QAccessible, QAction, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.language.words import M, Words
 from desktop.records.fields import Day, Ground, Passage, SerialNumber
 from desktop.records.record import fields_of
-from desktop.widgets.record_list import RecordList, RecordListModel
+from desktop.widgets.record_list import MOST_COPIED, RecordList, RecordListModel, RowLook
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -40,7 +40,7 @@ class Paper:
 class Shelf:
     """A window with a list, and a note of what was fetched for it and of what it said."""
 
-    def __init__(self, qtbot: QtBot) -> None:
+    def __init__(self, qtbot: QtBot, **facts: Any) -> None:
         self.qtbot = qtbot
         self.fetched: list[tuple[int, int]] = []
         self.gone: set[int] = set()
@@ -50,6 +50,7 @@ class Shelf:
             fetch=self.fetch,
             ground=lambda: Ground(date(2026, 3, 15)),
             words=Words("en"),
+            **facts,
         )
         self.list = RecordList(self.model, empty="No paper here.", show_all="Show all columns")
         self.chosen: list[int | None] = []
@@ -464,3 +465,142 @@ def test_restoring_columns_is_no_change_of_the_persons(shelf: Shelf) -> None:
     shelf.list.set_widths((("subject", 300), ("number", 70)))
 
     assert not shelf.list._settling.isActive()
+
+
+# Rows that look otherwise
+
+
+def drawn(shelf: Shelf, row: int, name: str) -> tuple[bool, bool, QPalette.ColorRole | None]:
+    """How the letters of a cell are drawn: struck through, bold, and in the ink of which role."""
+    index = shelf.model.index(row, shelf.model.columns.index(name))
+    font, brush = (
+        index.data(role) for role in (Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ForegroundRole)
+    )
+    inks = (QPalette.ColorRole.BrightText, QPalette.ColorRole.PlaceholderText)
+    palette = QGuiApplication.palette()
+    ink = next((one for one in inks if brush and palette.brush(one) == brush), None)
+    return bool(font and font.strikeOut()), bool(font and font.bold()), ink
+
+
+@pytest.mark.parametrize(
+    ("look", "first", "last"),
+    [
+        (RowLook(), (False, False, None), (False, False, None)),
+        (RowLook(struck=True), (True, False, None), (True, False, None)),
+        (
+            RowLook(tone="grey"),
+            (False, False, QPalette.ColorRole.PlaceholderText),
+            (False, False, QPalette.ColorRole.PlaceholderText),
+        ),
+        (
+            RowLook(tone="warning", mark="!"),
+            (False, False, QPalette.ColorRole.BrightText),
+            (False, False, QPalette.ColorRole.BrightText),
+        ),
+        (
+            RowLook(struck=True, tone="trouble", mark="!", at="subject"),
+            (True, False, None),
+            (True, True, QPalette.ColorRole.BrightText),
+        ),
+    ],
+    ids=["plain", "struck", "grey", "warning", "trouble in one column"],
+)
+def test_row_is_drawn_as_its_record_looks(
+    qtbot: QtBot, look: RowLook, first: object, last: object
+) -> None:
+    shelf = Shelf(qtbot, look=lambda _: look)
+    shelf.show([7])
+
+    assert (drawn(shelf, 0, "number"), drawn(shelf, 0, "subject")) == (first, last)
+
+
+def test_mark_stands_in_the_first_column_in_sight(qtbot: QtBot) -> None:
+    shelf = Shelf(qtbot, look=lambda _: RowLook(mark="! late"))
+    shelf.show([7])
+    before = shelf.row(0)
+
+    shelf.list.set_widths((("day", 120), ("number", 90)))
+
+    assert before == ["! late 07", "01/03/2026", "Paper 7 of its shelf"]
+    assert shelf.row(0) == ["07", "! late 01/03/2026", "Paper 7 of its shelf"]
+
+
+def test_mark_stands_in_the_column_that_it_names(qtbot: QtBot) -> None:
+    shelf = Shelf(qtbot, look=lambda _: RowLook(mark="!", at="day"))
+    shelf.show([7])
+
+    assert shelf.row(0) == ["07", "! 01/03/2026", "Paper 7 of its shelf"]
+
+
+def test_row_whose_record_has_gone_looks_like_any(qtbot: QtBot) -> None:
+    shelf = Shelf(qtbot, look=lambda paper: RowLook(mark=f"{paper.number}"))
+    shelf.gone = {7}
+    shelf.show([7])
+
+    assert (shelf.model.look(0), shelf.model.index(0, 0).data()) == (RowLook(), None)
+
+
+def test_only_rows_in_sight_are_looked_at_and_each_once(qtbot: QtBot) -> None:
+    looked: list[int] = []
+
+    def look(paper: Paper) -> RowLook:
+        looked.append(paper.number)
+        return RowLook()
+
+    shelf = Shelf(qtbot, look=look)
+    shelf.show(range(1, MANY + 1))
+    shelf.list.viewport().repaint()
+
+    assert looked == list(range(1, len(looked) + 1))
+    assert len(looked) < 40
+
+
+def test_column_may_have_a_text_of_its_own(qtbot: QtBot) -> None:
+    shelf = Shelf(qtbot, shown={"day": lambda paper: f"{paper.number} days\nlate"})
+    shelf.show([7])
+
+    assert shelf.row(0) == ["07", "7 days late", "Paper 7 of its shelf"]
+
+
+# Copying
+
+
+def copies(shelf: Shelf) -> str:
+    shelf.presses(Key.Key_C, Control)
+    return QGuiApplication.clipboard().text()
+
+
+def test_selected_rows_are_copied_as_a_spreadsheet_takes_them(shelf: Shelf) -> None:
+    told: list[tuple[int, int]] = []
+    shelf.list.copied.connect(lambda *counts: told.append(counts))
+    shelf.list.set_widths((("subject", 260), ("number", 90)))
+    shelf.show([7, 8, 12])
+    shelf.presses(Key.Key_Down, Shift)
+
+    assert copies(shelf) == "Subject\tNo.\nPaper 7 of its shelf\t07\nPaper 8 of its shelf\t08"
+    assert told == [(2, 2)]
+
+
+def test_copied_cell_has_neither_tabs_nor_lines(qtbot: QtBot) -> None:
+    shelf = Shelf(qtbot, shown={"subject": lambda _: "One\ttwo\nthree"})
+    shelf.list.set_widths((("subject", 260),))
+    shelf.show([7])
+
+    assert copies(shelf) == "Subject\nOne two three"
+
+
+def test_nothing_selected_leaves_the_clipboard_alone(shelf: Shelf) -> None:
+    QGuiApplication.clipboard().setText("before")
+    shelf.show([])
+
+    assert copies(shelf) == "before"
+
+
+def test_of_very_many_rows_only_the_first_are_copied(shelf: Shelf) -> None:
+    told: list[tuple[int, int]] = []
+    shelf.list.copied.connect(lambda *counts: told.append(counts))
+    shelf.show(range(1, MANY + 1))
+    shelf.list.selectAll()
+
+    assert len(copies(shelf).split("\n")) == MOST_COPIED + 1
+    assert told == [(MOST_COPIED, MANY)]

@@ -426,7 +426,7 @@ class Look:
             if kind == "incoming":
                 for name in ("issuer", "symbol"):
                     screen.form.form.set_text(name, usual()[name])
-                screen.form.look_for_twins()
+                screen.form.twins.look()
                 yield f"{kind} twin"
             screen.form.leave()
 

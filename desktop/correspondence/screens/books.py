@@ -1,90 +1,37 @@
-"""What leaves a register: workbooks and paper, while the window goes on."""
+"""The statutory registers of documents as they leave the screen."""
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from pathlib import Path
-
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.correspondence.sheets import register_sheet
-from desktop.desk import Desk
-from desktop.errors import Trouble
-from desktop.excel.writing import write_workbook
-from desktop.language.words import M
 from desktop.office.identity import Office
-from desktop.printing.preview import Preview
+from desktop.office.screens import books
 from desktop.records.queries import Query
 from desktop.sheets.sheet import Sheet
 from desktop.storage.driver import troubles
-from desktop.storage.lists import Reader
 from desktop.storage.store import Store
-from desktop.widgets.notice import Notice
-from desktop.widgets.progress import ProgressLine
-
-MakeSheet = Callable[[Reader], Sheet]
 
 
-class Books(QObject):
-    """Asks where to write, writes on a worker, and says in the notice what became of it."""
-
-    def __init__(
-        self, desk: Desk, *, notice: Notice, progress: ProgressLine, over: QWidget
-    ) -> None:
-        super().__init__(over)
-        self._desk = desk
-        self._notice = notice
-        self._progress = progress
-        self._over = over
-
-    def ask_path(self, name: str, then: Callable[[Path], None]) -> None:
-        """Ask where to write a workbook, without stopping the window."""
-        dialog = QFileDialog(self._over, self._desk.words(M("Export to Excel")), str(Path.home()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Excel (*.xlsx)")
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"{name}.xlsx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
-        dialog.open()
-
-    def write(self, path: Path, sheet: MakeSheet, count: int) -> None:
-        """Write a sheet as a workbook; the old file stays whole until the new one is."""
-        store = self._desk.store
-
-        def work() -> Iterator[int]:
-            with closing(store.another_reader()) as reader:
-                yield from write_workbook(sheet(reader), path)
-
-        job = self._desk.tasks.start(work)
-        words = self._desk.words
-        self._progress.follow(job, words(M("Writing {file}", file=path.name)), count)
-        job.finished.connect(lambda: self._written(path))
-        job.failed.connect(self.failed)
+class Books(books.Books):
+    """Writes workbooks, and shows registers of documents as they will be on paper."""
 
     def preview(self, query: Query, *, year: int | None) -> None:
         """Show the statutory register of a query as it will be on paper."""
         store = self._desk.store
         office: Office = store.reader.record("office", 1)
-        book = Book(store, query, office=office, year=year)
-        preview = Preview(book, words=self._desk.words, parent=self._over)
-        preview.open()
+        self.preview_sheet(Book(store, query, office=office, year=year))
 
-    def failed(self, error: Exception) -> None:
-        """Say what the world does not allow; anything else is a bug, and goes on as one."""
-        try:
-            with troubles(self._desk.store.path):
-                raise error
-        except Trouble as trouble:
-            self._notice.show_message(self._desk.words(trouble.message), "trouble")
+    def preview_one(self, sheet: Sheet) -> None:
+        """Show a short sheet that is whole already."""
+        rows = list(sheet.rows)
 
-    def _written(self, path: Path) -> None:
-        words = self._desk.words
-        opens = (words(M("Open")), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
-        self._notice.show_message(words(M("{file} is written.", file=str(path))), "done", opens)
+        @contextmanager
+        def again(first: int) -> Iterator[Sheet]:
+            yield replace(sheet, rows=rows[first:])
+
+        self.preview_sheet(again)
 
 
 class Book:

@@ -14,11 +14,15 @@ from desktop.correspondence.entering import (
     follow,
     like,
     next_number,
-    sought_in,
 )
+from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
-from desktop.correspondence.registering import DAY, correct, register, title
-from desktop.correspondence.twins import twins_of
+from desktop.correspondence.numbering import written
+from desktop.correspondence.receiving_again import receive_again
+from desktop.correspondence.referring import number_of
+from desktop.correspondence.registering import DAY, correct, register
+from desktop.correspondence.screens.twin_watch import TwinWatch
+from desktop.correspondence.standing import inserted_after
 from desktop.correspondence.views import STICKY, VIEWS
 from desktop.desk import Desk
 from desktop.errors import Trouble
@@ -26,6 +30,7 @@ from desktop.language.words import M, Message
 from desktop.office.calendar import working_days
 from desktop.records.drafts import Draft, Problems, check, draft_of
 from desktop.records.fields import Ground, Name
+from desktop.records.law import catalogue
 from desktop.records.queries import Query
 from desktop.records.record import fields_of
 from desktop.widgets.chooser import Suggest, Suggestion
@@ -33,8 +38,6 @@ from desktop.widgets.notice import Notice
 from desktop.widgets.record_form import RecordForm
 
 _DRAFT_KEPT_EVERY_MS: Final = 2000
-_TWINS_SOUGHT_AFTER_MS: Final = 120
-_TELLS_OF_TWINS: Final = ("symbol", "issuer", "document_date", "subject")
 # Filled in by the form until the person types there.
 _FOLLOWING: Final = ("document_kind", "series")
 
@@ -59,7 +62,7 @@ class DocumentForm(QWidget):
         self._kept_texts: dict[str, str] = {}
         self._kept_on = desk.store.today
         self._day_filled = ""
-        self._twin: Document | None = None
+        self._given: dict[str, str] = {}
         self._title = QLabel()
         self._number = QLabel()
         self.notice = Notice(desk.words)
@@ -73,7 +76,7 @@ class DocumentForm(QWidget):
         self._save = QPushButton()
         self._leave = QPushButton(desk.words(M("Close, keep the draft")))
         self._autosave = QTimer(self, interval=_DRAFT_KEPT_EVERY_MS)
-        self._look = QTimer(self, singleShot=True, interval=_TWINS_SOUGHT_AFTER_MS)
+        self.twins = TwinWatch(desk.store.reader, self.draft, self._ground)
         counted = M("5d stands for five working days")
         self.form.editors["due_on"].setToolTip(desk.words(counted))
         self._lay_out()
@@ -113,7 +116,7 @@ class DocumentForm(QWidget):
         self._save.clicked.connect(lambda: self.save(then_next=True))
         self._leave.clicked.connect(self.leave)
         self._autosave.timeout.connect(self.keep_draft)
-        self._look.timeout.connect(self.look_for_twins)
+        self.twins.changed.connect(self._tell_of_twin)
 
     def _ground(self) -> Ground:
         return self._names.ground(self._desk.store.today, self._desk.words.language)
@@ -139,11 +142,27 @@ class DocumentForm(QWidget):
         """A new document, or the draft that was left."""
         kept = self._desk.store.kept_draft(self.kind)
         self._record = None
+        self._given = {}
         self._show_new(kept)
         if kept:
             self._tell_of_draft(M("Start empty"), self.start_empty)
             self._by_hand = set(_FOLLOWING) & set(kept.texts)
-            self._finds_new_twin()
+            self.twins.finds_new()
+        self._go_to_first_empty()
+
+    def begin_inserted(self, after: Document) -> None:
+        """A document that was forgotten, under the number of another one and a letter: 125a.
+
+        Its draft is not kept: the number belongs to this one act.
+        """
+        number, suffix = inserted_after(self._desk.store.reader, after)
+        self._record = None
+        self._given = {"number": str(number), "suffix": suffix}
+        facts = draft_of(after, self._ground()).texts
+        place = {name: facts[name] for name in ("series", DAY[self.kind])}
+        self._show(None, Draft(self.kind, place))
+        self._autosave.stop()
+        self._by_hand = {"series", DAY[self.kind]}
         self._go_to_first_empty()
 
     def _show_new(self, kept: Draft | None) -> None:
@@ -208,8 +227,7 @@ class DocumentForm(QWidget):
 
     def _show(self, kept: Draft | None, untouched: Draft) -> None:
         self.notice.clear()
-        self._look.stop()
-        self._twin = None
+        self.twins.forget()
         self.form.show_draft(untouched)
         self._untouched = self.draft()
         self._kept_draft = None
@@ -227,14 +245,20 @@ class DocumentForm(QWidget):
             return
         titles = {"incoming": M("New incoming document"), "outgoing": M("New outgoing document")}
         self._title.setText(words(titles[self.kind]))
-        number = next_number(self.draft(), self._desk.store.reader, self._ground())
-        self._number.setText(words(M("No. {number}", number=f"{number:02d}")) if number else "")
+        number = self._number_to_come()
+        self._number.setText(words(M("No. {number}", number=number)) if number else "")
         self._save.setText(words(M("Save and next (Ctrl+Enter)")))
+
+    def _number_to_come(self) -> str:
+        if self._given:
+            return written(int(self._given["number"]), self._given["suffix"])
+        number = next_number(self.draft(), self._desk.store.reader, self._ground())
+        return written(number) if number else ""
 
     def _number_said(self, document: Document) -> str:
         if document.kind == "outgoing" and document.symbol:
             return document.symbol
-        return self._desk.words(M("No. {number}", number=f"{document.number:02d}"))
+        return self._desk.words(M("No. {number}", number=number_of(document)))
 
     def draft(self) -> Draft:
         return self.form.draft(self.kind, self._record.id if self._record else None)
@@ -254,8 +278,7 @@ class DocumentForm(QWidget):
         self._fill_after(name)
         if name in ("series", "arrived_on", "document_date", "issuer", "document_kind"):
             self._show_head()
-        if name in _TELLS_OF_TWINS:
-            self._look.start()
+        self.twins.take(name)
 
     def _count_deadline(self) -> None:
         calendar = working_days(self._desk.store.reader)
@@ -269,39 +292,42 @@ class DocumentForm(QWidget):
                 self.form.set_text(filled.field, filled.text)
                 self._fill_after(filled.field)
 
-    def _finds_new_twin(self) -> bool:
-        """Look at once; a twin that has not been told of yet stops a quick save once."""
-        before = self._twin.id if self._twin else None
-        self._look.stop()
-        self.look_for_twins()
-        return self._twin is not None and self._twin.id != before
-
-    def look_for_twins(self) -> None:
+    def _tell_of_twin(self, twin: Document | None) -> None:
         """Warn while typing where the same number and symbol of the same author is there."""
-        found = twins_of(self._desk.store.reader, sought_in(self.draft(), self._ground()))
-        had_twin, self._twin = self._twin is not None, found[0] if found else None
-        if self._twin is None:
-            if had_twin:
-                self.notice.clear()
+        if twin is None:
+            self.notice.clear()
             return
-        text = M(
-            "Already registered: {document} of {day}, “{subject}”",
-            document=title(self._twin),
-            day=self._day_of_twin(),
-            subject=self._twin.subject[:60],
-        )
-        action = (self._desk.words(M("Show it (Ctrl+J)")), self.go_to_twin)
-        self.notice.show_message(self._desk.words(text), "warning", action)
+        words = self._desk.words
+        text = words(self.twins.said())
+        if self.kind == "incoming":
+            text = f"{text}. {words(M('Ctrl+R notes that it came again.'))}"
+        self.notice.show_message(text, "warning", (words(M("Show it (Ctrl+J)")), self.go_to_twin))
 
-    def _day_of_twin(self) -> str:
-        assert self._twin is not None
-        fields = fields_of(type(self._twin))
-        return fields["document_date"].show(self._twin.document_date, self._ground())
+    def receive_again(self) -> None:
+        """Note on the twin that it came once more, and give up this second entry of it."""
+        twin = self.twins.twin
+        if not isinstance(twin, IncomingDocument):
+            return
+        channel = self._said_channel()
+        try:
+            change = receive_again(
+                self._desk.store, twin, day=self._desk.store.today, channel=channel
+            )
+        except Trouble as trouble:
+            self._say_trouble(trouble)
+            return
+        self._desk.tell(change)
+        self._drop_draft(None)
+        self._show_new(None)
+        self.twin_asked.emit(twin)
+
+    def _said_channel(self) -> str | None:
+        entry = catalogue("channels").find(self.form.text("channel"))
+        return entry.code if entry else None
 
     def go_to_twin(self) -> None:
         """Leave the form, keep its draft, and show the document that is already there."""
-        if self._twin:
-            twin = self._twin
+        if twin := self.twins.twin:
             self.close_down()
             self.twin_asked.emit(twin)
 
@@ -364,7 +390,7 @@ class DocumentForm(QWidget):
         if self.form.is_composing():
             return
         self._turn_the_day()
-        if self._look.isActive() and self._finds_new_twin():
+        if self.twins.is_due and self.twins.finds_new():
             return
         draft = self.draft()
         try:
@@ -385,7 +411,7 @@ class DocumentForm(QWidget):
     def _with_given(self, draft: Draft) -> Draft:
         """The draft with what the program gave at registration, which is not typed here."""
         if self._record is None:
-            return draft
+            return replace(draft, texts={**draft.texts, **self._given})
         texts = draft_of(self._record, self._ground()).texts
         given = {name: texts[name] for name in VIEWS[self.kind].given if name in texts}
         return replace(draft, texts={**draft.texts, **given})
@@ -410,7 +436,7 @@ class DocumentForm(QWidget):
     def _after(self, kept: Document, *, then_next: bool) -> None:
         self._previous = kept
         self._autosave.stop()
-        self._look.stop()
+        self.twins.stop()
         self.saved.emit(kept, then_next)
         if then_next:
             self.begin()
@@ -459,4 +485,4 @@ class DocumentForm(QWidget):
         """Keep the draft, and let go of the file."""
         self.keep_draft()
         self._autosave.stop()
-        self._look.stop()
+        self.twins.stop()

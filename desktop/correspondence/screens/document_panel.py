@@ -2,23 +2,38 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.correspondence.known_names import DOCUMENTS, Document
+from desktop.correspondence.referring import number_of
+from desktop.correspondence.registering import title
+from desktop.correspondence.related import related_to
 from desktop.correspondence.views import VIEWS
-from desktop.language.words import M, Words
+from desktop.desk import Desk
+from desktop.language.words import M
 from desktop.records.fields import Ground
 from desktop.records.record import fields_of
 
 
 class DocumentPanel(QScrollArea):
-    """Shows one document; empty fields are left out."""
+    """Shows one document; empty fields are left out. `asked` tells of a related one to go to."""
 
-    def __init__(self, words: Words, ground: Callable[[], Ground]) -> None:
+    asked = Signal(object)
+
+    def __init__(self, desk: Desk, ground: Callable[[], Ground]) -> None:
         super().__init__()
-        self._words = words
+        self._desk = desk
+        self._words = desk.words
         self._ground = ground
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -50,13 +65,32 @@ class DocumentPanel(QScrollArea):
             line = grid.rowCount()
             grid.addWidget(_text(label, grey=True), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(_text(shown), line, 1)
+        self._add_related(grid, document)
         column.addLayout(grid)
+
+    def _add_related(self, grid: QGridLayout, document: Document) -> None:
+        before = ""
+        for one in related_to(self._desk.store.reader, document):
+            label, line = self._words(one.label), grid.rowCount()
+            grid.addWidget(_text("" if label == before else label, grey=True), line, 0)
+            grid.addWidget(self._way_to(one.document), line, 1)
+            before = label
+
+    def _way_to(self, document: Document) -> QPushButton:
+        said = self._words(title(document))
+        way = QPushButton(f"{said[:1].upper()}{said[1:]}")
+        way.setFlat(True)
+        way.setStyleSheet("text-align: left; padding: 1px 0;")
+        way.setToolTip(document.subject)
+        way.setCursor(Qt.CursorShape.PointingHandCursor)
+        way.clicked.connect(lambda: self.asked.emit(document))
+        return way
 
     def _head(self, document: Document) -> str:
         if document.kind == "outgoing" and document.symbol:
             return document.symbol
         return self._words(
-            M("No. {number} · {series}", number=f"{document.number:02d}", series=document.series)
+            M("No. {number} · {series}", number=number_of(document), series=document.series)
         )
 
     def _facts(self, document: Document) -> list[tuple[str, str]]:
@@ -67,12 +101,21 @@ class DocumentPanel(QScrollArea):
             for name in VIEWS[document.kind].typed
             if name != "subject" and not _says_nothing(document, name)
         ]
-        return [(label, text) for label, text in shown if text]
+        return [*self._standing(document), *((label, text) for label, text in shown if text)]
+
+    def _standing(self, document: Document) -> list[tuple[str, str]]:
+        """What became of its number, and why, before all else."""
+        fields, ground = fields_of(DOCUMENTS[document.kind]), self._ground()
+        if not document.standing:
+            return []
+        said = fields["standing"].show(document.standing, ground)
+        reason = document.standing_reason
+        return [(self._words(fields["standing"].label), f"{said}: {reason}" if reason else said)]
 
 
 def _says_nothing(document: Document, name: str) -> bool:
-    """Every document here is without secrecy; only another one would be worth a line."""
-    return name == "secrecy" and document.secrecy == "khong"
+    """Every document here is without secrecy, and what it answers is a way to go there."""
+    return name == "replies_to" or (name == "secrecy" and document.secrecy == "khong")
 
 
 def _text(text: str, *, scale: float = 1.0, bold: bool = False, grey: bool = False) -> QLabel:

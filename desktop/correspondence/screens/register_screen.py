@@ -15,11 +15,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.correspondence.answering import open_question
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
-from desktop.correspondence.registering import DAY, discard, hand_over, put_back, title
+from desktop.correspondence.outgoing import OutgoingDocument
+from desktop.correspondence.referring import number_of
+from desktop.correspondence.registering import title
+from desktop.correspondence.screens.audit_dialog import AuditDialog
 from desktop.correspondence.screens.books import Books
 from desktop.correspondence.screens.document_form import DocumentForm
+from desktop.correspondence.screens.document_look import look_of
 from desktop.correspondence.screens.document_panel import DocumentPanel
+from desktop.correspondence.screens.register_acts import RegisterActs
+from desktop.correspondence.screens.register_filters import RegisterFilters
 from desktop.correspondence.sheets import BOOK_ORDER, list_sheet, register_sheet
 from desktop.correspondence.views import VIEWS
 from desktop.desk import Desk
@@ -27,13 +34,11 @@ from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
 from desktop.office.identity import Office
 from desktop.records.changes import Change
-from desktop.records.fields import Day, Ground
-from desktop.records.law import catalogue
-from desktop.records.queries import NEWEST_FIRST, Order, Query, Test
+from desktop.records.fields import Ground
+from desktop.records.queries import NEWEST_FIRST, Order, Query
 from desktop.records.record import fields_of
 from desktop.settings import ListPlace
 from desktop.tasks import NewestAnswer
-from desktop.widgets.filter_bar import FilterBar, Option
 from desktop.widgets.notice import Notice
 from desktop.widgets.progress import ProgressLine
 from desktop.widgets.record_list import RecordList, RecordListModel
@@ -44,11 +49,6 @@ _EMPTY: Final = {
 }
 _SPLIT: Final = (880, 486)
 _FORM_WIDTH: Final = 88  # average characters
-_STATES: Final = {
-    "waiting": M("Not handed over"),
-    "handed over": M("Handed over"),
-    "trash": M("In the trash"),
-}
 
 
 class _Side(QStackedWidget):
@@ -63,6 +63,7 @@ class RegisterScreen(QWidget):
     """List and record of one register."""
 
     entering = Signal(bool)  # whether a form is open
+    document_asked = Signal(object)  # another document, of either register
 
     def __init__(self, kind: str, desk: Desk, names: KnownNames) -> None:
         super().__init__()
@@ -78,13 +79,17 @@ class RegisterScreen(QWidget):
         self._left: int | None = None
         self._shown: Query | None = None
         self._place: list[int] = []
-        self.filters = self._make_filters()
+        self._filtering = RegisterFilters(kind, desk, names, self._ground)
+        self.filters = self._filtering.bar
         self.list = self._make_list()
-        self.panel = DocumentPanel(desk.words, self._ground)
+        self.panel = DocumentPanel(desk, self._ground)
         self.form = DocumentForm(kind, desk, names)
         self.notice = Notice(desk.words)
         self.progress = ProgressLine(desk.words)
         self._books = Books(desk, notice=self.notice, progress=self.progress, over=self)
+        self.acts = RegisterActs(
+            desk, names, chosen=self.chosen_documents, notice=self.notice, over=self
+        )
         self._count = QLabel()
         self._side = _Side()
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -95,43 +100,6 @@ class RegisterScreen(QWidget):
 
     # Making the parts
 
-    def _make_filters(self) -> FilterBar:
-        words = self._desk.words
-        bar = FilterBar(
-            placeholder=words(M("Search, with or without marks (Ctrl+F)")),
-            label=words(M("Search")),
-        )
-        bar.add_choice("year", words(self._fields["year"].label), self._years())
-        bar.add_choice("series", words(self._fields["series"].label), self._series())
-        bar.add_choice("document_kind", words(self._fields["document_kind"].label), self._kinds())
-        states = [Option(words(label), state) for state, label in _STATES.items()]
-        bar.add_choice("state", words(M("State")), [Option(words(M("Any state")), None), *states])
-        day = self._day_field()
-        bar.add_day("from", day, words(M("From day")), self._ground)
-        bar.add_day("to", day, words(M("To day")), self._ground)
-        return bar
-
-    def _years(self) -> list[Option]:
-        everything = Option(self._desk.words(M("All years")), None)
-        years = self._desk.store.reader.years(self.kind)
-        return [everything, *(Option(str(year), year) for year in years)]
-
-    def _series(self) -> list[Option]:
-        everything = Option(self._desk.words(M("All series")), None)
-        own = self._names.series_of(self.kind)
-        return [everything, *(Option(f"{one.code} · {one.name}", one.code) for one in own)]
-
-    def _kinds(self) -> list[Option]:
-        everything = Option(self._desk.words(M("All kinds")), None)
-        entries = catalogue("kinds").entries
-        language = self._desk.words.language
-        return [everything, *(Option(entry.name(language), entry.code) for entry in entries)]
-
-    def _day_field(self) -> Day:
-        field = self._fields[DAY[self.kind]]
-        assert isinstance(field, Day)
-        return field
-
     def _make_list(self) -> RecordList:
         view = VIEWS[self.kind]
         self._model = RecordListModel(
@@ -140,6 +108,8 @@ class RegisterScreen(QWidget):
             fetch=lambda ids: self._desk.store.reader.records(self.kind, ids),
             ground=self._ground,
             words=self._desk.words,
+            shown={"number": number_of},
+            look=look_of(self._desk.words, lambda: self._desk.store.today),
         )
         words = self._desk.words
         made = RecordList(
@@ -202,6 +172,7 @@ class RegisterScreen(QWidget):
         self.form.saved.connect(self._after_save)
         self.form.left.connect(self.show_panel)
         self.form.twin_asked.connect(self.show_document)
+        self.panel.asked.connect(self.document_asked)
 
     def _ground(self) -> Ground:
         return self._names.ground(self._desk.store.today, self._desk.words.language)
@@ -210,21 +181,7 @@ class RegisterScreen(QWidget):
 
     def query(self) -> Query:
         """What the box and the filters ask for now."""
-        query = Query(self.kind, words=self.filters.words(), order=self._order)
-        for name in ("year", "series", "document_kind"):
-            if (value := self.filters.choice(name)) is not None:
-                query = query.where(name, Test.IS, value)
-        for name, test in (("from", Test.AT_LEAST), ("to", Test.AT_MOST)):
-            if day := self.filters.day(name, self._day_field(), self._ground()):
-                query = query.where(DAY[self.kind], test, day)
-        return self._with_state(query)
-
-    def _with_state(self, query: Query) -> Query:
-        state = self.filters.choice("state")
-        if state == "trash":
-            return Query(query.kind, query.filters, query.words, query.order, in_trash=True)
-        tests = {"waiting": Test.EMPTY, "handed over": Test.FILLED}
-        return query.where("forwarded_on", tests[state]) if state else query
+        return self._filtering.query(self._order)
 
     def refresh(self) -> None:
         """Ask again what the list should show; the answer comes from a worker."""
@@ -280,10 +237,10 @@ class RegisterScreen(QWidget):
     def take(self, change: Change) -> None:
         """Re-read after a change that touched this register."""
         if change.ids("series"):
-            self.filters.set_options("series", self._series())
+            self._filtering.take_series()
         self._take_into_form(change)
         if change.ids(self.kind):
-            self.filters.set_options("year", self._years())
+            self._filtering.take_years()
             self._show_chosen(self.chosen_id())
         # A filter whose value is no more lets everything through.
         if change.ids(self.kind) or self.query() != self._shown:
@@ -346,12 +303,12 @@ class RegisterScreen(QWidget):
 
     def new(self) -> None:
         """Begin a new document, or go on with the draft."""
-        if self._may_write():
+        if self.acts.may_write():
             self.show_form()
 
     def edit(self) -> None:
         """Correct the document under the cursor."""
-        document = self.chosen() if self._may_write() else None
+        document = self.chosen() if self.acts.may_write() else None
         if document and not self._desk.store.reader.is_trashed(self.kind, self._id(document)):
             self._edit(document)
 
@@ -370,12 +327,6 @@ class RegisterScreen(QWidget):
         """Show the form of a new document."""
         self._open_form()
         self.form.begin()
-
-    def _may_write(self) -> bool:
-        """Nobody is to type what cannot be kept: a second opener is told so at once."""
-        if self._desk.store.read_only:
-            self.notice.show_message(self._desk.words(M("Open for reading only")), "warning")
-        return not self._desk.store.read_only
 
     def _open_form(self) -> None:
         if self.is_entering:
@@ -400,13 +351,34 @@ class RegisterScreen(QWidget):
 
     def _after_save(self, document: Document, then_next: bool) -> None:
         self._wanted = document.id
-        if document.kind == "outgoing" and document.symbol:
-            QGuiApplication.clipboard().setText(document.symbol)
-            self._say(M("{document} is saved; its symbol is copied.", document=title(document)))
-        else:
-            self._say(M("{document} is saved.", document=title(document)))
+        self._say_saved(document)
         if not then_next:
             self.show_panel()
+
+    def _say_saved(self, document: Document) -> None:
+        """Say so, with the way back; the answer to an open question offers to settle it."""
+        copied = document.kind == "outgoing" and document.symbol
+        if copied:
+            QGuiApplication.clipboard().setText(copied)
+        saved = M("{document} is saved.", document=title(document))
+        with_copy = M("{document} is saved; its symbol is copied.", document=title(document))
+        message = with_copy if copied else saved
+        asked = self._question_of(document)
+        if asked is None:
+            self.acts.say(message)
+            return
+        words = self._desk.words
+        text = f"{words(message)} {words(M('It answers {document}.', document=title(asked)))}"
+        settle = (words(M("Settle that one (Ctrl+K)")), self.acts.settle_answered)
+        self.notice.show_message(text[:1].upper() + text[1:], "done", settle)
+
+    def _question_of(self, document: Document) -> Document | None:
+        if not isinstance(document, OutgoingDocument):
+            return None
+        asked: Document | None = open_question(self._desk.store.reader, document)
+        if asked:
+            self.acts.offer_to_settle(document)
+        return asked
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -422,47 +394,46 @@ class RegisterScreen(QWidget):
     # Acts
 
     def toggle_trash(self) -> None:
-        """Move the selected documents to the trash, or out of it; one Ctrl+Z takes it back."""
-        documents = self._chosen_documents()
-        if documents:
-            in_trash = self.filters.choice("state") == "trash"
-            act = put_back if in_trash else discard
-            self._do(lambda: act(self._desk.store, *documents))
+        self.acts.toggle_trash(in_trash=self._filtering.shows_trash)
 
-    def hand_over(self) -> None:
-        """Note today for the selected documents that nobody has passed on yet."""
-        waiting = [one for one in self._chosen_documents() if one.forwarded_on is None]
-        if waiting:
-            today = self._desk.store.today
-            self._do(lambda: hand_over(self._desk.store, waiting, today))
+    def insert_after(self) -> None:
+        """Begin a document under the number of the chosen one and a letter: 125a."""
+        document = self.chosen() if self.acts.may_write() else None
+        if document is None:
+            return
+        try:
+            self._open_form()
+            self.form.begin_inserted(document)
+        except Trouble as trouble:
+            self.show_panel()
+            self.acts.say_trouble(trouble)
 
-    def _chosen_documents(self) -> list[Document]:
+    def reserve(self) -> None:
+        self.acts.reserve(self._filtering.series)
+
+    def audit(self) -> None:
+        """Look through the numbers of the series in sight."""
+        document = self.chosen()
+        series = self._filtering.series or (document.series if document else None)
+        year = self._filtering.year or (document.year if document else None)
+        self.audit_shown = AuditDialog(
+            self._desk,
+            self._names,
+            self.kind,
+            series=series,
+            year=year,
+            printing=self._books.preview_one,
+            exporting=lambda sheet: self._books.ask_path(
+                sheet.name, lambda path: self._books.write(path, lambda _: sheet, sheet.count)
+            ),
+            parent=self,
+        )
+        self.audit_shown.open()
+
+    def chosen_documents(self) -> list[Document]:
+        """The selected documents, as they are now."""
         ids = self.list.chosen_ids()
         return list(self._desk.store.reader.records(self.kind, ids))
-
-    def _do(self, act: Any) -> None:
-        try:
-            change = act()
-        except Trouble as trouble:
-            self._say_trouble(trouble)
-            return
-        self._desk.tell(change)
-        self._say(M("{act}.", act=change.words))
-
-    def _say(self, message: Message) -> None:
-        """Say what was done, with the way back."""
-        text = self._desk.words(message)
-        undo = (self._desk.words(M("Undo")), self._take_back)
-        self.notice.show_message(text[:1].upper() + text[1:], "done", undo)
-
-    def _say_trouble(self, trouble: Trouble) -> None:
-        self.notice.show_message(self._desk.words(trouble.message), "trouble")
-
-    def _take_back(self) -> None:
-        try:
-            self._desk.tell(self._desk.store.undo())
-        except Trouble as trouble:
-            self._say_trouble(trouble)
 
     # Workbooks and paper
 
@@ -478,7 +449,7 @@ class RegisterScreen(QWidget):
 
     def print_register(self) -> None:
         """The same register as it will be on paper."""
-        self._books.preview(self._book_query(), year=self.filters.choice("year"))
+        self._books.preview(self._book_query(), year=self._filtering.year)
 
     def export_list_to(self, path: Path) -> None:
         columns, ground, query = self._columns(), self._ground(), self.query()
@@ -489,7 +460,7 @@ class RegisterScreen(QWidget):
         )
 
     def export_register_to(self, path: Path) -> None:
-        query, year = self._book_query(), self.filters.choice("year")
+        query, year = self._book_query(), self._filtering.year
         office: Office = self._desk.store.reader.record("office", 1)
         self._books.write(
             path,
@@ -499,11 +470,10 @@ class RegisterScreen(QWidget):
 
     def _book_query(self) -> Query:
         """The whole book keeps its cancelled numbers; what words or a state pick out has none."""
-        whole = not self.filters.words() and self.filters.choice("state") is None
-        return replace(self.query(), order=BOOK_ORDER, with_trash=whole)
+        return replace(self.query(), order=BOOK_ORDER, with_trash=not self._filtering.picks_out)
 
     def _book_name(self, title: str) -> str:
-        year = self.filters.choice("year")
+        year = self._filtering.year
         return f"{title} {year}" if year else title
 
     def _columns(self) -> list[tuple[str, int]]:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.correspondence.known_names import DOCUMENTS, KnownNames
+from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
 from desktop.correspondence.screens.document_form import DocumentForm
 from desktop.correspondence.screens.register_screen import RegisterScreen
 from desktop.correspondence.screens.series_list import small_lists_offered
@@ -53,6 +53,7 @@ class CorrespondenceTab(QWidget):
         bar.setContentsMargins(12, 8, 12, 0)
         bar.setSpacing(4)
         for kind, screen in self.registers.items():
+            screen.document_asked.connect(self.show_document)
             self._pages.addWidget(screen)
             self._boxes.addWidget(screen.filters.box)
             bar.addWidget(self._switch(kind))
@@ -108,6 +109,11 @@ class CorrespondenceTab(QWidget):
         switch = self.findChild(QPushButton, f"switch-{kind}")
         assert isinstance(switch, QPushButton)
         switch.setChecked(True)
+
+    def show_document(self, document: Document) -> None:
+        """Go to a document in its own register."""
+        self.show_register(document.kind)
+        self.current.show_document(document)
 
     def new_incoming(self) -> None:
         self.show_register("incoming")
@@ -167,7 +173,7 @@ class CorrespondenceTab(QWidget):
                 "hand-over",
                 M("Handed over today"),
                 ("F8",),
-                lambda: self._in_list(RegisterScreen.hand_over),
+                lambda: self._in_list(lambda screen: screen.acts.hand_over()),
                 "document",
             ),
             Action(
@@ -198,6 +204,21 @@ class CorrespondenceTab(QWidget):
                 lambda: self._in_form(DocumentForm.go_to_twin),
                 "document",
             ),
+            Action(
+                "again",
+                M("Received again"),
+                ("Ctrl+R",),
+                lambda: self._in_form(DocumentForm.receive_again),
+                "document",
+            ),
+            Action(
+                "settle-answered",
+                M("Settle what it answers"),
+                ("Ctrl+K",),
+                lambda: self.registers["outgoing"].acts.settle_answered(),
+                "document",
+            ),
+            *self._number_actions(),
             Action(
                 "incoming",
                 M("Incoming documents"),
@@ -249,6 +270,57 @@ class CorrespondenceTab(QWidget):
                 "file",
             ),
             *small_lists_offered(self._desk, self.names, self),
+        )
+
+    def _number_actions(self) -> tuple[Action, ...]:
+        """What is done with numbers."""
+
+        def in_list(act: Callable[[RegisterScreen], object]) -> Callable[[], object]:
+            return lambda: self._in_list(act)
+
+        return (
+            Action(
+                "insert",
+                M("Insert a number after this one"),
+                ("Ctrl+Ins",),
+                in_list(RegisterScreen.insert_after),
+                "number",
+            ),
+            Action(
+                "reserve",
+                M("Reserve numbers…"),
+                ("Ctrl+Shift+R",),
+                lambda: self.registers["outgoing"].reserve(),
+                "number",
+            ),
+            Action(
+                "cancel-number",
+                M("Cancel the number…"),
+                ("Shift+Del",),
+                in_list(lambda screen: screen.acts.cancel_numbers()),
+                "number",
+            ),
+            Action(
+                "change-standing",
+                M("Replaced, corrected or recalled…"),
+                ("Ctrl+Shift+K",),
+                in_list(lambda screen: screen.acts.change_standing()),
+                "number",
+            ),
+            Action(
+                "reinstate",
+                M("In force again"),
+                (),
+                in_list(lambda screen: screen.acts.reinstate()),
+                "number",
+            ),
+            Action(
+                "audit",
+                M("Audit of the numbers…"),
+                ("Ctrl+Shift+A",),
+                lambda: self.current.audit(),
+                "number",
+            ),
         )
 
     def _in_form(self, act: Callable[[DocumentForm], object]) -> None:

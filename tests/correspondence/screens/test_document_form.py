@@ -240,6 +240,7 @@ def test_twin_is_told_with_its_day_and_subject(entry: Entry) -> None:
     entry.qtbot.waitUntil(lambda: bool(entry.says()))
     assert entry.says() == (
         "Already registered: incoming 01/SN/2026 of 10/03/2026, “Phê duyệt kế hoạch thanh tra”"
+        ". Ctrl+R notes that it came again."
     )
 
     entry.fills(symbol="6/QĐ-STC")
@@ -252,11 +253,11 @@ def test_document_that_is_corrected_is_no_twin_of_itself(entry: Entry) -> None:
     entry.form.edit(document)
 
     entry.fills(symbol="05/QĐ-STC")
-    entry.form.look_for_twins()
+    entry.form.twins.look()
     assert entry.says() == ""
 
     entry.fills(symbol="06/QĐ-STC")
-    entry.form.look_for_twins()
+    entry.form.twins.look()
     assert entry.says().startswith("Already registered: incoming 02/SN/2026")
 
 
@@ -554,7 +555,7 @@ def test_draft_kept_while_composing_holds_what_is_typed_and_disturbs_nothing(
     entry.composes("tie")
 
     entry.form.keep_draft()
-    entry.form.look_for_twins()
+    entry.form.twins.look()
 
     kept = entry.store.kept_draft("incoming")
     assert kept is not None

@@ -326,7 +326,7 @@ def test_cursor_stays_deep_in_a_long_list_when_it_is_read_anew(office: Office) -
     places: list[int | None] = []
     office.screen.list.chosen.connect(places.append)
 
-    office.screen.hand_over()
+    office.screen.acts.hand_over()
     office.qtbot.waitUntil(lambda: bool(places))
 
     assert (set(places), office.screen.chosen_id()) == ({300}, 300)
@@ -653,6 +653,6 @@ def test_act_that_the_disk_refuses_is_told_of_and_leaves_everything(
     assert office.said().endswith(refusal)
     person.presses("Del")
     assert office.said().endswith(refusal)
-    office.screen._take_back()
+    office.screen.acts.take_back()
     assert office.said().endswith(refusal)
     assert office.ids() == [5, 4, 3, 2, 1]

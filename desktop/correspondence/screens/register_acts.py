@@ -1,0 +1,122 @@
+"""What is done with the chosen documents of a register, each one change that can be undone."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.correspondence.answering import settle_answered
+from desktop.correspondence.known_names import Document, KnownNames
+from desktop.correspondence.outgoing import OutgoingDocument
+from desktop.correspondence.registering import discard, hand_over, put_back
+from desktop.correspondence.screens.number_acts import NumberActs
+from desktop.correspondence.standing import reinstate
+from desktop.desk import Desk
+from desktop.errors import Trouble
+from desktop.language.words import M, Message
+from desktop.records.changes import Change
+from desktop.widgets.notice import Notice
+
+
+class RegisterActs:
+    """Acts over one register; `chosen` brings the selected documents, as they are now."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        names: KnownNames,
+        *,
+        chosen: Callable[[], list[Document]],
+        notice: Notice,
+        over: QWidget,
+    ) -> None:
+        self._desk = desk
+        self._chosen = chosen
+        self._notice = notice
+        self.numbers = NumberActs(desk, names, over=over, done=self.tell)
+        self._answer: OutgoingDocument | None = None
+
+    def toggle_trash(self, *, in_trash: bool) -> None:
+        """Move the selected documents to the trash, or out of it; one Ctrl+Z takes it back."""
+        if documents := self._chosen():
+            act = put_back if in_trash else discard
+            self.do(lambda: act(self._desk.store, *documents))
+
+    def hand_over(self) -> None:
+        """Note today for the selected documents that nobody has passed on yet."""
+        waiting = [one for one in self._chosen() if one.forwarded_on is None]
+        if waiting:
+            today = self._desk.store.today
+            self.do(lambda: hand_over(self._desk.store, waiting, today))
+
+    def cancel_numbers(self) -> None:
+        """Cancel the numbers of the selected documents, with a reason."""
+        documents = [one for one in self._chosen() if one.standing != "void"]
+        if documents and self.may_write():
+            self.numbers.cancel(documents)
+
+    def change_standing(self) -> None:
+        """Note by which document the first selected one was replaced, corrected or recalled."""
+        documents = self._chosen()
+        if documents and self.may_write():
+            self.numbers.change(documents[0])
+
+    def reinstate(self) -> None:
+        """Put the selected documents in force again."""
+        documents = [one for one in self._chosen() if one.standing not in (None, "reserved")]
+        if documents:
+            self.do(lambda: reinstate(self._desk.store, documents))
+
+    def reserve(self, series: str | None) -> None:
+        """Reserve numbers of an outgoing series."""
+        if self.may_write():
+            self.numbers.reserve(series)
+
+    def offer_to_settle(self, answer: OutgoingDocument) -> None:
+        """Remember which answer Ctrl+K settles the question of."""
+        self._answer = answer
+
+    def settle_answered(self) -> None:
+        """Note as settled what the last saved answer, or the chosen one, has answered."""
+        answer = self._answer or next(iter(self._chosen()), None)
+        self._answer = None
+        if isinstance(answer, OutgoingDocument):
+            self.do(lambda: settle_answered(self._desk.store, answer))
+
+    def may_write(self) -> bool:
+        """Nobody is to type what cannot be kept: a second opener is told so at once."""
+        if self._desk.store.read_only:
+            self._notice.show_message(self._desk.words(M("Open for reading only")), "warning")
+        return not self._desk.store.read_only
+
+    # Telling
+
+    def do(self, act: Callable[[], Any]) -> None:
+        """Do it and tell of it, or say what the world does not allow."""
+        try:
+            change = act()
+        except Trouble as trouble:
+            self.say_trouble(trouble)
+            return
+        if change is not None:
+            self.tell(change)
+
+    def tell(self, change: Change) -> None:
+        """Tell every screen, and the person, of a change."""
+        self._desk.tell(change)
+        self.say(M("{act}.", act=change.words))
+
+    def say(self, message: Message) -> None:
+        """Say what was done, with the way back."""
+        text = self._desk.words(message)
+        undo = (self._desk.words(M("Undo")), self.take_back)
+        self._notice.show_message(text[:1].upper() + text[1:], "done", undo)
+
+    def say_trouble(self, trouble: Trouble) -> None:
+        self._notice.show_message(self._desk.words(trouble.message), "trouble")
+
+    def take_back(self) -> None:
+        try:
+            self._desk.tell(self._desk.store.undo())
+        except Trouble as trouble:
+            self.say_trouble(trouble)
