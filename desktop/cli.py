@@ -19,9 +19,11 @@ import click
 from desktop import paths
 from desktop.correspondence.importing import Faulty, Twin, bring_in
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
+from desktop.correspondence.printing_books import BoundBook, closing_print, is_as_closed
 from desktop.correspondence.registering import title
 from desktop.correspondence.reporting import YearCount, count_year
-from desktop.correspondence.sheets import BOOK_ORDER, SHEETS, register_sheet, sheet_named
+from desktop.correspondence.sheets import BOOK_ORDER, SHEETS, sheet_named
+from desktop.correspondence.sheets_by_name import NUMBERED, PRINTED, Asked
 from desktop.correspondence.views import HEADINGS
 from desktop.demo import DEMO_SIZE, make_demo
 from desktop.errors import Trouble
@@ -349,7 +351,7 @@ def _refuse_unless_new(out: Path, file: Path, ending: str) -> None:
 
 @sovan.command("print")
 @_FILE
-@click.argument("sheet", type=click.Choice([name for name in SHEETS if name.endswith("-register")]))
+@click.argument("sheet", type=click.Choice(list(PRINTED)))
 @click.argument("out", type=_PATH)
 @click.option("--year", type=_YEAR, help="Only the documents of one year.")
 @click.option("--from", "first", type=click.IntRange(1), help="From this number on.")
@@ -365,21 +367,46 @@ def print_sheet(
     first: int | None,
     last: int | None,
 ) -> None:
-    """Write a statutory SHEET of FILE as the PDF OUT, page by page as it will be bound."""
+    """Write a SHEET of FILE as the PDF OUT, page by page as it will be bound.
+
+    Of a register that was closed it is said whether its rows are still those that were closed.
+    """
     from desktop.printing.pdf import write_pdf  # noqa: PLC0415 - slow: Qt paints the pages
     from desktop.printing.without_window import fonts  # noqa: PLC0415 - the same
 
     _refuse_unless_new(out, file, ".pdf")
-    register = sheet.removesuffix("-register")
+    _refuse_numbers(sheet, first, last)
     with closing(open_office(file, read_only=True)) as store, fonts():
-        query = _query(register, year, "", with_trash=True)
-        for number, test in ((first, Test.AT_LEAST), (last, Test.AT_MOST)):
-            query = query if number is None else query.where("number", test, number)
-        page = register_sheet(store.reader, query, office=office_of(store), year=year)
+        asked = Asked(office_of(store), store.today, year, first, last)
+        page = PRINTED[sheet](store.reader, asked)
         _progress(words(M("Writing {file}", file=out.name)), page.count, write_pdf(page, out))
+        closed = _closed_said(store, sheet, year)
     click.echo(
         words(Ms("{count} row in {file}.", "{count} rows in {file}.", page.count, file=str(out)))
     )
+    if closed:
+        click.echo(words(closed))
+
+
+def _refuse_numbers(sheet: str, first: int | None, last: int | None) -> None:
+    if sheet not in NUMBERED and (first, last) != (None, None):
+        raise Trouble(
+            M("The sheet {sheet} has no numbers: leave out --from and --to.", sheet=sheet)
+        )
+
+
+def _closed_said(store: Store, sheet: str, year: int | None) -> Message | None:
+    """Whether a closed book holds today what it held then; None where it was never closed."""
+    if sheet not in NUMBERED or year is None:
+        return None
+    book = BoundBook(sheet, year)
+    closed = closing_print(store.reader, book)
+    if closed is None:
+        return None
+    day = f"{closed.printed_on:%d/%m/%Y}"
+    if is_as_closed(store.reader, book, closed, office=office_of(store)):
+        return M("The book was closed on {day}; its rows are as they were then.", day=day)
+    return M("The book was closed on {day}; rows have been corrected since.", day=day)
 
 
 def _query(register: str, year: int | None, text: str, *, with_trash: bool) -> Query:

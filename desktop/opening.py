@@ -8,9 +8,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from desktop.correspondence.assignment import Assignment
+from desktop.correspondence.attachments import Attachment
+from desktop.correspondence.case_files import CaseFile
+from desktop.correspondence.dispatches import Dispatch
 from desktop.correspondence.incoming import IncomingDocument
+from desktop.correspondence.loans import Loan
+from desktop.correspondence.matter import Matter
 from desktop.correspondence.outgoing import OutgoingDocument
+from desktop.correspondence.prints import Print
+from desktop.correspondence.saved_views import SavedView, proposed_views
 from desktop.correspondence.series import Series, proposed
+from desktop.correspondence.urging import Urging
 from desktop.errors import InUse, Trouble
 from desktop.language.words import M
 from desktop.office.bodies import Body
@@ -21,16 +30,33 @@ from desktop.storage.store import Store
 
 KINDS: Final = {
     record.kind: record
-    for record in (Office, Body, CalendarDay, Series, IncomingDocument, OutgoingDocument)
+    for record in (
+        Office,
+        Body,
+        CalendarDay,
+        CaseFile,
+        Dispatch,
+        Loan,
+        Series,
+        IncomingDocument,
+        OutgoingDocument,
+        Print,
+        SavedView,
+        Attachment,
+        Assignment,
+        Urging,
+    )
 }
-SEARCHED: Final = frozenset({"incoming", "outgoing"})
+# Read like tables, but written through the kinds that they are put together from.
+READ_ONLY: Final = {Matter.kind: Matter}
+SEARCHED: Final = frozenset({"incoming", "outgoing", "attachments"})
 
 
 def open_office(
     path: Path, *, read_only: bool = False, clock: Callable[[], datetime] = datetime.now
 ) -> Store:
     """Open an office's file; raises Trouble where it does not exist or cannot be read."""
-    return Store.open(path, KINDS, SEARCHED, read_only=read_only, clock=clock)
+    return Store.open(path, KINDS, SEARCHED, views=READ_ONLY, read_only=read_only, clock=clock)
 
 
 def make_office(
@@ -41,7 +67,7 @@ def make_office(
     who: str | None = None,
 ) -> Store:
     """Open a file, made where it does not exist, with the series proposed to a new office."""
-    store = Store.open(path, KINDS, SEARCHED, create=True, clock=clock)
+    store = Store.open(path, KINDS, SEARCHED, views=READ_ONLY, create=True, clock=clock)
     try:
         store.who = who or store.who
         if store.next_change == 1:
@@ -134,6 +160,8 @@ def _found(store: Store, office: Office) -> None:
             writing.add(body)
         for series in proposed():
             writing.add(series)
+        for view in proposed_views():
+            writing.add(view)
 
 
 def _issuers() -> tuple[Body, ...]:

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from desktop.language.words import LANGUAGES
+from desktop.sheets.paper_choice import PaperChoice
 
 SCHEMES: Final = ("system", "light", "dark")
 ZOOMS: Final = (100, 110, 125, 150, 175, 200)
+_SOURCES_KEPT: Final = 50
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,15 @@ class Settings:
     sticky: dict[str, tuple[str, ...]] = field(default_factory=dict)
     split: tuple[int, ...] = ()
     window: tuple[int, ...] = ()
+    papers: dict[str, PaperChoice] = field(default_factory=dict)
+    one_page_per_unit: bool = True  # of the chase sheets
+    hand_over_slips: bool = True
+    # Megabytes: what an office keeps is backed up as a whole, each time.
+    attachment_limit: int = 50
+    attach_folder: str = ""
+    scan_folder: str = ""
+    import_folder: str = ""
+    import_columns: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -58,8 +69,18 @@ class Settings:
     def with_list(self, kind: str, place: ListPlace) -> Self:
         return replace(self, lists={**self.lists, kind: place})
 
+    def with_paper(self, name: str, choice: PaperChoice) -> Self:
+        """Remember how one list goes to paper."""
+        return replace(self, papers={**self.papers, name: choice})
+
     def with_sticky(self, kind: str, names: tuple[str, ...]) -> Self:
         return replace(self, sticky={**self.sticky, kind: names})
+
+    def with_import(self, folder: str, source: str, columns: dict[str, int]) -> Self:
+        """Remember where a table lay, and how the columns of tables like it were chosen."""
+        others = {name: kept for name, kept in self.import_columns.items() if name != source}
+        newest = list({**others, source: columns}.items())[-_SOURCES_KEPT:]
+        return replace(self, import_folder=folder, import_columns=dict(newest))
 
 
 def _readable(kept: dict[str, Any]) -> dict[str, Any]:
@@ -85,8 +106,19 @@ def _place(kept: dict[str, Any]) -> ListPlace:
     return ListPlace(columns, (str(order[0]), bool(order[1])) if order else None)
 
 
+def _papers(kept: dict[str, Any]) -> dict[str, PaperChoice]:
+    return {name: PaperChoice.readable(**choice) for name, choice in kept.items()}
+
+
 def _names(kept: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     return {kind: tuple(str(name) for name in names) for kind, names in kept.items()}
+
+
+def _columns_of_sources(kept: dict[str, Any]) -> dict[str, dict[str, int]]:
+    return {
+        source: {str(name): int(place) for name, place in columns.items()}
+        for source, columns in kept.items()
+    }
 
 
 def _pair(kept: Sequence[Any]) -> tuple[int, ...]:
@@ -97,6 +129,19 @@ def _pair(kept: Sequence[Any]) -> tuple[int, ...]:
     return first, second
 
 
+def _megabytes(kept: int) -> int:
+    """A limit that lets anything through at all."""
+    if isinstance(kept, bool) or kept <= 0:
+        raise ValueError(kept)
+    return int(kept)
+
+
+def _text(kept: str) -> str:
+    if not isinstance(kept, str):
+        raise TypeError(kept)
+    return kept
+
+
 _READ: Final[dict[str, Callable[[Any], Any]]] = {
     "language": _one_of((None, *LANGUAGES)),
     "scheme": _one_of(SCHEMES),
@@ -105,4 +150,12 @@ _READ: Final[dict[str, Callable[[Any], Any]]] = {
     "sticky": _names,
     "split": _pair,
     "window": _pair,
+    "papers": _papers,
+    "one_page_per_unit": _one_of((True, False)),
+    "hand_over_slips": _one_of((True, False)),
+    "attachment_limit": _megabytes,
+    "attach_folder": _text,
+    "scan_folder": _text,
+    "import_folder": _text,
+    "import_columns": _columns_of_sources,
 }

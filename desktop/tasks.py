@@ -3,7 +3,7 @@
 import threading
 from array import array
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
@@ -13,6 +13,8 @@ from desktop.storage.lists import Reader
 _FIRST_PAGE: Final = 500
 # A long act tells how far it has come by yielding counts; closing it takes everything back.
 Work = Callable[[], Iterator[int]]
+# A question's answers as they come, and whether each is the whole answer.
+Look = Callable[[Reader, Any], Iterator[tuple[Any, bool]]]
 
 
 def _nothing() -> Iterator[int]:
@@ -81,12 +83,16 @@ class Job(QObject):
 
 
 class Tasks(QObject):
-    """Runs long acts one after the other on one worker."""
+    """Runs long acts one after the other on one worker.
+
+    Whoever may be deleted before its acts have told their end gives itself as the parent: the
+    acts hold it by what they call, and would take this down with it in the midst of that.
+    """
 
     idle = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._jobs: set[Job] = set()
@@ -120,17 +126,38 @@ class Tasks(QObject):
         self._pool.waitForDone()
 
 
-class NewestAnswer(QObject):
-    """Ids of a query, found by a worker of its own; an overtaken question is interrupted."""
+def ids_of(reader: Reader, query: Query) -> "Iterator[tuple[array[int], bool]]":
+    """In the order of registration the first page costs a millisecond, all ids 200."""
+    if query.order == NEWEST_FIRST:
+        first = reader.ids(query, _FIRST_PAGE)
+        whole = len(first) < _FIRST_PAGE
+        yield first, whole
+        if whole:
+            return
+    yield reader.ids(query), True
 
-    begun = Signal(object, object)  # the first ids of a long answer, at once
+
+class NewestAnswer(QObject):
+    """Answers found by a worker with a reader of its own; an overtaken question is interrupted.
+
+    The questions are queries, and the answers their ids, unless it is told how else to `look`.
+    """
+
+    begun = Signal(object, object)  # the beginning of a long answer, at once
     found = Signal(object, object)
     failed = Signal(object)
     _told = Signal(int, object, object, bool)
     _went_wrong = Signal(int, object)
 
-    def __init__(self, make_reader: Callable[[], Reader], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        make_reader: Callable[[], Reader],
+        parent: QObject | None = None,
+        *,
+        look: Look = ids_of,
+    ) -> None:
         super().__init__(parent)
+        self._look = look
         self._reader = make_reader()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -139,17 +166,17 @@ class NewestAnswer(QObject):
         self._told.connect(self._tell)
         self._went_wrong.connect(self._tell_wrong)
 
-    def ask(self, query: Query) -> None:
-        """Look for the ids of a query.
+    def ask(self, question: Any) -> None:
+        """Look for the answer.
 
-        `found` brings them, or `failed` what went wrong, unless another is asked first.
+        `found` brings it, or `failed` what went wrong, unless another is asked first.
         """
         if self._closed:
             return
         self._asked += 1
         self._reader.interrupt()
         number = self._asked
-        self._pool.start(_Run(lambda: self._answer(number, query)))
+        self._pool.start(_Run(lambda: self._answer(number, question)))
 
     @property
     def waiting(self) -> bool:
@@ -165,27 +192,20 @@ class NewestAnswer(QObject):
         self._pool.waitForDone()
         self._reader.close()
 
-    def _answer(self, number: int, query: Query) -> None:
+    def _answer(self, number: int, question: Any) -> None:
         if number != self._asked:
             return
         try:
-            self._look(number, query)
+            for answer, whole in self._look(self._reader, question):
+                if number != self._asked:
+                    return
+                self._told.emit(number, question, answer, whole)
         except Exception as error:  # noqa: BLE001 - the window says it, whatever it is
             self._went_wrong.emit(number, error)
 
-    def _look(self, number: int, query: Query) -> None:
-        """In the order of registration the first page costs a millisecond, all ids 200."""
-        if query.order == NEWEST_FIRST:
-            first = self._reader.ids(query, _FIRST_PAGE)
-            whole = len(first) < _FIRST_PAGE
-            self._told.emit(number, query, first, whole)
-            if whole:
-                return
-        self._told.emit(number, query, self._reader.ids(query), True)
-
-    def _tell(self, number: int, query: Query, ids: "array[int]", whole: bool) -> None:
+    def _tell(self, number: int, question: Any, answer: Any, whole: bool) -> None:
         if number == self._asked:
-            (self.found if whole else self.begun).emit(query, ids)
+            (self.found if whole else self.begun).emit(question, answer)
 
     def _tell_wrong(self, number: int, error: Exception) -> None:
         # An overtaken question was interrupted: that is no trouble.

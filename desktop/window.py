@@ -1,6 +1,6 @@
 """The window: tabs, menus, status line. It knows a feature only by its screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final, Protocol
@@ -10,16 +10,18 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QTabWidget
 
 from desktop.desk import Action, Desk
-from desktop.errors import Trouble
 from desktop.language.words import LANGUAGES, M, Message
 from desktop.records.changes import Change
 from desktop.settings import ZOOMS
+from desktop.widgets.key_sheet import KeyGroup, KeySheet
+from desktop.widgets.long_act import go_through
 
 _MENUS: Final = {
     "file": M("File"),
     "edit": M("Edit"),
     "document": M("Document"),
     "number": M("Number"),
+    "paper": M("Paper"),
     "view": M("View"),
     "help": M("Help"),
 }
@@ -153,22 +155,29 @@ class Window(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last change that stands."""
-        self._step(self._desk.store.undo)
+        self._step(self._desk.store.undoing(), M("Undoing"))
 
     def redo(self) -> None:
-        self._step(self._desk.store.redo)
+        self._step(self._desk.store.redoing(), M("Doing it again"))
 
-    def _step(self, step: Callable[[], Change | None]) -> None:
+    def _step(self, steps: Generator[object, None, Change | None], said: Message) -> None:
+        """At once as a rule; what touched many thousand records says how far it is."""
         words = self._desk.words
-        try:
-            change = step()
-        except Trouble as trouble:
-            self.statusBar().showMessage(words(trouble.message))
-            return
+        go_through(
+            steps,
+            said,
+            words=words,
+            parent=self,
+            then=self._stepped,
+            failed=lambda trouble: self.statusBar().showMessage(words(trouble.message)),
+        )
+
+    def _stepped(self, change: Change | None) -> None:
         if change:
             self._desk.tell(change)
             said = M("Undone: {act}.") if change.way == "undo" else M("Done again: {act}.")
-            self.statusBar().showMessage(words(said.text, act=change.words), 10_000)
+            said_so = self._desk.words(said.text, act=change.words)
+            self.statusBar().showMessage(said_so, 10_000)
 
     def _show_steps(self) -> None:
         words, store = self._desk.words, self._desk.store
@@ -185,13 +194,22 @@ class Window(QMainWindow):
 
     def keys(self) -> list[tuple[str, str]]:
         """Every key with its words, in the order of the menus."""
-        actions = [a for menu in self._menus.values() for a in menu.actions()]
-        return [(one.shortcuts()[0].toString(), one.text()) for one in actions if one.shortcuts()]
+        return [line for group in self._keys_by_menu() for line in group.keys]
+
+    def _keys_by_menu(self) -> list[KeyGroup]:
+        titles = {name: self._desk.words(title) for name, title in _MENUS.items()}
+        keys = {
+            name: tuple(
+                (action.shortcuts()[0].toString(), action.text())
+                for action in menu.actions()
+                if action.shortcuts()
+            )
+            for name, menu in self._menus.items()
+        }
+        return [KeyGroup(titles[name], lines) for name, lines in keys.items() if lines]
 
     def show_keys(self) -> None:
-        from desktop.widgets.key_sheet import KeySheet  # noqa: PLC0415
-
-        KeySheet(self._desk.words, self.keys(), self).open()
+        KeySheet(self._desk.words, self._keys_by_menu(), self).open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: drafts are kept, and what is being written is written first."""

@@ -35,10 +35,12 @@ def test_every_row_is_measured_beside_the_bare_thing(
         *SEARCHED,
         "search, all ids",
         *SEARCHED,
+        "continuations of an abstract",
         "a block of 128 rows",
         "a jump in the list, painted",
         "Excel, one year, read and written",
         "PDF of one day",
+        "preview of one day, to its first page",
         "registering a document",
     ]
     figures = [row[side][one] for row in rows for side in ("ours", "bare") for one in row[side]]

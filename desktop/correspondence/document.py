@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from desktop.language.words import M
-from desktop.records.fields import Choice, Line, Names, Passage, Symbol, Whole
+from desktop.records.fields import Choice, Line, Names, Passage, Suffix, Symbol, Whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,7 +13,7 @@ class RegisteredDocument:
 
     id: int | None = None
     year: Annotated[int | None, Whole(label=M("Year"), facet=True)] = None
-    suffix: Annotated[str | None, Line(label=M("Letter of an inserted number"))] = None
+    suffix: Annotated[str | None, Suffix(label=M("Letter of an inserted number"))] = None
     symbol: Annotated[str | None, Symbol(label=M("Number and symbol"), longest="symbol_length")] = (
         None
     )

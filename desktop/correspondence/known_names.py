@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Final
 
+from desktop.correspondence.case_files import known_case_files
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.referring import DocumentRegister
@@ -48,7 +49,7 @@ class KnownNames:
         """Read all names anew from the store."""
         self._read_series()
         self._read_bodies()
-        self.directories["case_files"] = NameDirectory()
+        self.directories["case_files"] = known_case_files(self._reader)
         self._read_persons()
 
     def ground(self, today: date, language: str) -> Ground:
@@ -61,6 +62,8 @@ class KnownNames:
         self._beside.clear()
         if change.ids("series"):
             self._read_series()
+        if change.ids("case_files"):
+            self.directories["case_files"] = known_case_files(self._reader)
         for body in self._reader.records("bodies", change.ids("bodies")):
             self._add_body(body)
         for kind in DOCUMENTS:

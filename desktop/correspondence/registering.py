@@ -1,10 +1,11 @@
 """Registering, correcting and discarding documents: the acts that window and command line share."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final
 
+from desktop.correspondence.enclosing import Enclosure, enclose
 from desktop.correspondence.known_names import Document, KnownNames
 from desktop.correspondence.numbering import compose
 from desktop.correspondence.referring import number_of, reference
@@ -26,14 +27,22 @@ DAY: Final = {"incoming": "arrived_on", "outgoing": "document_date"}
 _STANDING: Final = ("standing", "standing_reason")
 
 
-def register(store: Store, document: Document, *, names: KnownNames) -> tuple[Change, Document]:
+def register(
+    store: Store,
+    document: Document,
+    *,
+    names: KnownNames,
+    enclosures: Sequence[Enclosure] = (),
+) -> tuple[Change, Document]:
     """Give the next number of its series and year, unbroken from 01 on 1 January.
 
     Decree 30/2020/NĐ-CP, Art. 15(1) and 22(2). The year follows the day of arrival or of the
-    document, not today. Raises Problems where the symbol cannot be composed.
+    document, not today. Files that came with it are kept in the same act. Raises Problems where
+    the symbol cannot be composed.
     """
     with saving(store, M("registering"), names) as writing:
         kept = enter(writing, document, names=names)
+        enclose(writing, kept, enclosures)
         writing.call_it(M("registering {document}", document=title(kept)))
     return writing.change, kept
 
@@ -61,7 +70,7 @@ def enter(writing: Writing, document: Document, *, names: KnownNames) -> Documen
     numbered: Document = replace(document, year=year, number=number)
     if numbered.kind == "outgoing":
         numbered = with_symbol(numbered, names)
-    _add_new_bodies(writing, numbered, names)
+    add_new_bodies(writing, numbered, names)
     kept: Document = writing.add(numbered)
     return kept
 
@@ -78,7 +87,7 @@ def correct(store: Store, document: Document, *, names: KnownNames) -> Change:
         after = with_symbol(replace(after, symbol=None), names)
     words = M("correcting {document}", document=title(after))
     with saving(store, words, names) as writing:
-        _add_new_bodies(writing, after, names)
+        add_new_bodies(writing, after, names)
         writing.put(after)
     return writing.change
 
@@ -204,7 +213,8 @@ def _was_composed(document: Any, names: KnownNames) -> bool:
         return False
 
 
-def _add_new_bodies(writing: Writing, document: Document, names: KnownNames) -> None:
+def add_new_bodies(writing: Writing, document: Document, names: KnownNames) -> None:
+    """Add the bodies that a document names for the first time to the directory."""
     series = names.series.get((document.kind, document.series))
     group = next(iter(series.body_groups or ()), None) if series else None
     for directory, name in _named_bodies(document):

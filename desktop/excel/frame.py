@@ -2,6 +2,9 @@
 
 import io
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 from zipfile import ZipFile
 
@@ -11,9 +14,11 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from desktop.excel.around import Manner
 from desktop.excel.heights import LINE, room_for_text
 from desktop.excel.rows import SIZE, Look, printable
 from desktop.sheets.margins import (
@@ -44,6 +49,9 @@ MM_PER_DIGIT: Final = 8 * 25.4 / 96
 
 FONT: Final = Font(name="Times New Roman", size=SIZE)
 BOLD: Final = Font(name="Times New Roman", size=SIZE, bold=True)
+ITALIC: Final = Font(name="Times New Roman", size=SIZE, italic=True)
+STRUCK: Final = Font(name="Times New Roman", size=SIZE, strike=True)
+PAPER_TITLE_FONT: Final = Font(name="Times New Roman", size=14, bold=True)
 COVER_FONT: Final = Font(name="Times New Roman", size=14)
 TITLE_FONT: Final = Font(name="Times New Roman", size=24, bold=True)
 THIN: Final = Side(style="thin")
@@ -51,6 +59,9 @@ LINES: Final = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 NO_LINES: Final = Border()
 GREY: Final = PatternFill("solid", fgColor="E7E6E6")
 MIDDLE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
+LEFT_SIDE: Final = Alignment(horizontal="left", vertical="top", wrap_text=True)
+IN_THE_MIDDLE: Final = Alignment(horizontal="center", vertical="top", wrap_text=True)
+ON_ONE_LINE: Final = Alignment(horizontal="left", vertical="center")
 AS_TEXT: Final = "@"
 
 ACROSS: Final = {
@@ -62,23 +73,62 @@ ACROSS: Final = {
 }
 
 
-class Frame:
-    """A workbook without its rows, and the looks that its rows may have."""
+MANNERS: Final = {
+    Manner.CENTRED: (FONT, IN_THE_MIDDLE),
+    Manner.CENTRED_BOLD: (BOLD, IN_THE_MIDDLE),
+    Manner.CENTRED_ITALIC: (ITALIC, IN_THE_MIDDLE),
+    Manner.TITLE: (PAPER_TITLE_FONT, IN_THE_MIDDLE),
+    Manner.LEFT: (FONT, LEFT_SIDE),
+    Manner.LEFT_BOLD: (BOLD, LEFT_SIDE),
+}
 
-    def __init__(self, sheet: Sheet) -> None:
+
+class Frame:
+    """A workbook without its rows, and the looks that its rows may have.
+
+    So many rows stand `above` the heads. What stands in several columns at once, and where a
+    page ends before its time, is noted while the rows are written.
+    """
+
+    def __init__(self, sheet: Sheet, above: int = 0) -> None:
         self._book = _book(sheet)
-        self._register = _register(self._book, sheet)
+        self._register = _register(self._book, sheet, above)
         if sheet.cover:
             _cover(self._book, sheet)
         widths = [column.width for column in sheet.columns]
-        self.columns = [_column_look(self._register, column) for column in sheet.columns]
+        self._ends = list(accumulate(widths, initial=0.0))
+        self.columns = [_column_look(self._register, column, FONT) for column in sheet.columns]
+        self.struck = [_column_look(self._register, column, STRUCK) for column in sheet.columns]
+        self.group = _group_looks(self._register, widths)
         self.heads = [_look(self._register, BOLD, width, fill=GREY) for width in widths]
         self.numbers = [_look(self._register, FONT, width) for width in widths]
         width = width_of_text(landscape=sheet.landscape)
         self.cover = _look(self._register, COVER_FONT, width, border=NO_LINES)
         self.title = _look(self._register, TITLE_FONT, width, border=NO_LINES)
-        self.head_rows = _head_rows(sheet)
+        self.manners = {
+            manner: _look(self._register, font, width, alignment=alignment, border=NO_LINES)
+            for manner, (font, alignment) in MANNERS.items()
+        }
+        self.above = above
+        self.head_rows = above + _head_rows(sheet)
         self._last_column = get_column_letter(len(sheet.columns))
+
+    def look_across(self, manner: Manner, first: int, last: int) -> Look:
+        """The look of a text that has the room of some columns."""
+        width = self._ends[last + 1] - self._ends[first]
+        font, _ = MANNERS[manner]
+        room = room_for_text(width, font.size, bold=font.bold)
+        return replace(self.manners[manner], room=room)
+
+    def merge(self, row: int, first: int, last: int) -> None:
+        """One text stands in the cells of a row from one column to another."""
+        if first != last:
+            cells = f"{get_column_letter(first + 1)}{row}:{get_column_letter(last + 1)}{row}"
+            self._register.merged_cells.add(cells)
+
+    def end_page(self, row: int) -> None:
+        """No row after this one stands on its page."""
+        self._register.row_breaks.append(Break(id=row))
 
     def parts(self, last_row: int) -> dict[str, bytes]:
         """The files inside the workbook, when the register's last row is known."""
@@ -117,15 +167,15 @@ def _set_font(book: Workbook) -> None:
     book._named_styles["Normal"].font = FONT  # type: ignore[attr-defined]  # noqa: SLF001
 
 
-def _register(book: Workbook, sheet: Sheet) -> Worksheet:
+def _register(book: Workbook, sheet: Sheet, above: int) -> Worksheet:
     """The worksheet of the rows: heads frozen, filtered, and printed on each page."""
     register = book.worksheets[0]
     register.title = worksheet_name(sheet.name)
     for index, column in enumerate(sheet.columns, 1):
         _set_width(register, get_column_letter(index), column.width)
-    heads = _head_rows(sheet)
+    heads = above + _head_rows(sheet)
     register.freeze_panes = f"A{heads + 1}"
-    register.print_title_rows = f"1:{heads}"
+    register.print_title_rows = f"{above + 1}:{heads}"
     _set_paper(register, landscape=sheet.landscape)
     register.page_setup.fitToHeight = 0  # as many pages as it takes
     _number_pages(register)
@@ -178,19 +228,36 @@ def _number_pages(worksheet: Worksheet) -> None:
     worksheet.HeaderFooter = HeaderFooter(oddHeader=header, differentFirst=True, scaleWithDoc=False)
 
 
-def _column_look(worksheet: Worksheet, column: Column) -> Look:
+def _column_look(worksheet: Worksheet, column: Column, font: Font) -> Look:
     side = ACROSS[column.content]
     text = Alignment(horizontal=side, vertical="top", wrap_text=True)
     # A number or a day too wide for its column would be shown as ####.
     value = Alignment(horizontal=side, vertical="top", shrink_to_fit=True)
     return Look(
-        text=_style(worksheet, FONT, text, AS_TEXT),
-        guarded=_style(worksheet, FONT, text, AS_TEXT, guarded=True),
-        number=_style(worksheet, FONT, value, "0"),
-        day=_style(worksheet, FONT, value, "dd/mm/yyyy"),
+        text=_style(worksheet, font, text, AS_TEXT),
+        guarded=_style(worksheet, font, text, AS_TEXT, guarded=True),
+        number=_style(worksheet, font, value, "0"),
+        day=_style(worksheet, font, value, "dd/mm/yyyy"),
         room=room_for_text(column.width, SIZE, bold=False),
         only_text=column.content is Content.CODE,
     )
+
+
+def _group_looks(worksheet: Worksheet, widths: Sequence[float]) -> list[Look]:
+    """A line whose text runs on over the columns: they stay apart, to be sorted and filtered."""
+    last = len(widths) - 1
+    looks = []
+    for place in range(len(widths)):
+        border = Border(
+            left=THIN if place == 0 else None,
+            right=THIN if place == last else None,
+            top=THIN,
+            bottom=THIN,
+        )
+        looks.append(
+            _look(worksheet, BOLD, sum(widths), alignment=ON_ONE_LINE, fill=GREY, border=border)
+        )
+    return looks
 
 
 def _look(
@@ -198,12 +265,13 @@ def _look(
     font: Font,
     width: float,
     *,
+    alignment: Alignment = MIDDLE,
     fill: PatternFill | None = None,
     border: Border = LINES,
 ) -> Look:
     """The look of text that is no record: heads and covers."""
     plain, guarded = (
-        _style(worksheet, font, MIDDLE, AS_TEXT, fill=fill, border=border, guarded=guarded)
+        _style(worksheet, font, alignment, AS_TEXT, fill=fill, border=border, guarded=guarded)
         for guarded in (False, True)
     )
     room = room_for_text(width, font.size, bold=font.bold)

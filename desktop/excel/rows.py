@@ -53,6 +53,16 @@ def row(number: int, cells: Sequence[Cell], looks: Sequence[Look]) -> str:
     return f'<row r="{number}" ht="{_height(cells, looks):.2f}">{said}</row>'
 
 
+def spread_row(number: int, said: Sequence[tuple[int, str, Look]]) -> str:
+    """One row of texts that each begin in a column of its own, as tall as the tallest."""
+    cells = "".join(
+        _cell(f"{get_column_letter(column + 1)}{number}", text, look) for column, text, look in said
+    )
+    height = _height([text for _, text, _ in said], [look for *_, look in said])
+    # Excel does not fit a row to texts that stand across several columns.
+    return f'<row r="{number}" ht="{height:.2f}" customHeight="1">{cells}</row>'
+
+
 def empty_row(number: int, height: float) -> str:
     return f'<row r="{number}" ht="{height}" customHeight="1"/>'
 

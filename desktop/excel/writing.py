@@ -1,17 +1,19 @@
 """Writing a sheet as a true workbook (.xlsx): the old file stays whole until the new one is."""
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from desktop.errors import Trouble
+from desktop.excel.around import Line, above, below
 from desktop.excel.frame import COVER_PART, END_OF_ROWS, REGISTER_PART, Frame
-from desktop.excel.rows import MOST_ROWS, Look, empty_row, row
+from desktop.excel.rows import MOST_ROWS, empty_row, row, spread_row
 from desktop.language.words import M
+from desktop.sheets.fingerprint import Fingerprint
 from desktop.sheets.replacing import taking_the_place_of
-from desktop.sheets.sheet import Cell, CoverLine, Sheet
+from desktop.sheets.sheet import Cell, CoverLine, Group, Sheet
 
 BLOCK: Final = 500
 ROOM_AROUND_TITLE: Final = 72  # points
@@ -36,22 +38,80 @@ def write_workbook(sheet: Sheet, path: Path) -> Generator[int, None, None]:
 
 def _write(sheet: Sheet, archive: ZipFile) -> Iterator[int]:
     """The rows go into the archive as they come, the workbook around them afterwards."""
-    frame = Frame(sheet)
-    done = 0
+    top = above(sheet)
+    frame = Frame(sheet, len(top))
+    rows = _Rows(sheet, frame)
     with archive.open(REGISTER_PART, "w") as part:
         part.write(_opening(frame.parts(frame.head_rows)[REGISTER_PART]))
-        part.write(_heads(sheet, frame).encode())
-        for rows in _blocks(sheet.rows):
-            part.write(_rows(rows, frame.columns, frame.head_rows + done + 1).encode())
-            done += len(rows)
-            yield done
-        parts = frame.parts(frame.head_rows + done)
+        part.write((_around(top, frame, 1) + _heads(sheet, frame)).encode())
+        for block in _blocks(sheet.rows):
+            part.write(rows.written(block).encode())
+            yield rows.done
+        part.write(_around(below(sheet, rows.digest), frame, rows.next).encode())
+        parts = frame.parts(rows.next - 1)
         part.write(_closing(parts.pop(REGISTER_PART)))
     if sheet.cover:
         cover = _cover_rows(sheet.cover, frame).encode()
         parts[COVER_PART] = _opening(parts[COVER_PART]) + cover + _closing(parts[COVER_PART])
     for name, content in parts.items():
         archive.writestr(name, content)
+
+
+class _Rows:
+    """The rows of a sheet as they are written, each below the group that it begins."""
+
+    def __init__(self, sheet: Sheet, frame: Frame) -> None:
+        self._struck = sheet.struck
+        self._groups = {group.before: group for group in sheet.groups}
+        self._frame = frame
+        self._fingerprint = Fingerprint() if sheet.closing else None
+        self.done = 0
+        self.next = frame.head_rows + 1  # the row of the worksheet
+
+    @property
+    def digest(self) -> str:
+        """The fingerprint of the rows written so far."""
+        return str(self._fingerprint or "")
+
+    def written(self, block: Iterable[tuple[Cell, ...]]) -> str:
+        said: list[str] = []
+        for cells in block:
+            if self.done in self._groups:
+                said.append(self._group(self._groups[self.done]))
+            said.append(self._row(cells))
+        return "".join(said)
+
+    def _row(self, cells: tuple[Cell, ...]) -> str:
+        struck = self.done in self._struck
+        if self._fingerprint:
+            self._fingerprint.take(cells, struck=struck)
+        said = row(self.next, cells, self._frame.struck if struck else self._frame.columns)
+        self.done += 1
+        self.next += 1
+        return said
+
+    def _group(self, group: Group) -> str:
+        if group.on_new_page and self.done:
+            self._frame.end_page(self.next - 1)
+        looks = self._frame.group
+        said = row(self.next, [group.text, *[None] * (len(looks) - 1)], looks)
+        self.next += 1
+        return said
+
+
+def _around(lines: Iterable[Line], frame: Frame, first: int) -> str:
+    """Lines that are no rows of the table, each text across its columns."""
+    return "".join(_line(line, frame, number) for number, line in enumerate(lines, first))
+
+
+def _line(line: Line, frame: Frame, number: int) -> str:
+    if not line.said:
+        return empty_row(number, line.height)
+    for said in line.said:
+        frame.merge(number, said.first, said.last)
+    looks = [frame.look_across(said.manner, said.first, said.last) for said in line.said]
+    cells = [(said.first, said.text, look) for said, look in zip(line.said, looks, strict=True)]
+    return spread_row(number, cells)
 
 
 def _opening(part: bytes) -> bytes:
@@ -63,18 +123,17 @@ def _closing(part: bytes) -> bytes:
 
 
 def _heads(sheet: Sheet, frame: Frame) -> str:
-    heads = row(1, [column.head for column in sheet.columns], frame.heads)
-    return heads + (row(2, sheet.column_numbers, frame.numbers) if sheet.column_numbers else "")
+    first = frame.above + 1
+    heads = row(first, [column.head for column in sheet.columns], frame.heads)
+    if not sheet.column_numbers:
+        return heads
+    return heads + row(first + 1, sheet.column_numbers, frame.numbers)
 
 
 def _blocks(rows: Iterable[tuple[Cell, ...]]) -> Iterator[list[tuple[Cell, ...]]]:
     still = iter(rows)
     while block := list(islice(still, BLOCK)):
         yield block
-
-
-def _rows(rows: Iterable[tuple[Cell, ...]], looks: Sequence[Look], first: int) -> str:
-    return "".join(row(number, cells, looks) for number, cells in enumerate(rows, first))
 
 
 def _cover_rows(lines: Iterable[CoverLine], frame: Frame) -> str:
@@ -91,7 +150,8 @@ def _cover_rows(lines: Iterable[CoverLine], frame: Frame) -> str:
 
 
 def _refuse_too_many(sheet: Sheet) -> None:
-    if sheet.count > MOST_ROWS - 2:  # heads and their numbers
+    around = len(above(sheet)) + 2 + len(sheet.groups) + len(below(sheet, ""))
+    if sheet.count > MOST_ROWS - around:  # 2: heads and their numbers
         raise Trouble(
             M(
                 "{count} rows are more than a worksheet of Excel holds: "

@@ -8,22 +8,26 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from desktop.printing.layout import Layout, Page, Start
+from desktop.printing.layout import Page, Start
 from desktop.printing.letters import Letters
 from desktop.printing.paper import picture
-from desktop.sheets.sheet import Sheet
+from desktop.printing.placed import Paper, layout_of, size_name
+from desktop.sheets.margins import A4
+from desktop.sheets.placed import Placed
 from desktop.tasks import Job, Tasks
 
 # The sheet with its rows from the one with this place on; called on any thread, again and again.
-OpenSheet = Callable[[int], AbstractContextManager[Sheet]]
+OpenSheet = Callable[[int], AbstractContextManager[Paper]]
 
 # Of a day's print every page is kept; of a long one the others are read again where wanted.
 _KEPT: Final = 64
 _TOLD_EACH: Final = 16  # pages
 
 
-def in_memory(sheet: Sheet) -> OpenSheet:
-    """A sheet whose rows are few enough to be kept."""
+def in_memory(sheet: Paper) -> OpenSheet:
+    """A sheet whose rows are few enough to be kept, or a placed paper."""
+    if isinstance(sheet, Placed):
+        return lambda _: nullcontext(sheet)
     rows = tuple(sheet.rows)
     return lambda first: nullcontext(replace(sheet, rows=rows[first:]))
 
@@ -35,6 +39,7 @@ class Facts:
     name: str
     count: int
     landscape: bool
+    paper: str = A4
 
 
 class Pages(QObject):
@@ -47,17 +52,23 @@ class Pages(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, open_sheet: OpenSheet, *, first_page_number: int, parent: QObject | None = None
+        self,
+        open_sheet: OpenSheet,
+        *,
+        size: str = A4,
+        first_page_number: int,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._open_sheet = open_sheet
+        self.size = size
         self._first_page_number = first_page_number
         self._starts: list[Start] = []
         self._kept: list[Page] = []
         self._digest: str | None = None
         self._facts: Facts | None = None
-        self._work = Tasks()
-        self._pens = Tasks()
+        self._work = Tasks(self)
+        self._pens = Tasks(self)
         self.is_drawing = False
 
     @property
@@ -92,8 +103,10 @@ class Pages(QObject):
 
     def _lay_out(self) -> Iterator[int]:
         with self._open_sheet(0) as sheet:
-            self._facts = Facts(sheet.name, sheet.count, sheet.landscape)
-            layout = Layout(sheet, Letters().width, first_page_number=self._first_page_number)
+            paper = size_name(sheet, self.size)
+            self._facts = Facts(sheet.name, sheet.count, sheet.landscape, paper)
+            number = self._first_page_number
+            layout = layout_of(sheet, Letters().width, size=self.size, first_page_number=number)
             for page in layout.pages():
                 if self.count < _KEPT:
                     self._kept.append(page)
@@ -112,8 +125,13 @@ class Pages(QObject):
     def _laid_again(self, place: int, letters: Letters) -> Page:
         start, number = self._starts[place], self._first_page_number
         with self._open_sheet(start.row) as sheet:
-            layout = Layout(
-                sheet, letters.width, first_page_number=number, start=start, digest=self._digest
+            layout = layout_of(
+                sheet,
+                letters.width,
+                size=self.size,
+                first_page_number=number,
+                start=start,
+                digest=self._digest,
             )
             return next(layout.pages())
 

@@ -9,11 +9,12 @@ from desktop.printing.parts import above_rows, closing_parts, cover, letterhead
 from desktop.printing.table import Broken, Table
 from desktop.sheets.fingerprint import Fingerprint
 from desktop.sheets.margins import (
-    A4_SIDES,
+    A4,
     BOTTOM,
     LEFT,
     PAGE_NUMBER_FROM_TOP,
     PAGE_NUMBER_SIZE,
+    PAPERS,
     RIGHT,
     TOP,
 )
@@ -66,9 +67,9 @@ class _LastRow(NamedTuple):
     table_top: float | None
 
 
-def size_of(*, landscape: bool) -> tuple[float, float]:
-    """Width and height of the paper in dots."""
-    short, long = (side * MM for side in A4_SIDES)
+def size_of(paper: str, *, landscape: bool) -> tuple[float, float]:
+    """Width and height of a paper in dots."""
+    short, long = (side * MM for side in PAPERS[paper])
     return (long, short) if landscape else (short, long)
 
 
@@ -83,6 +84,7 @@ class Layout:
         sheet: Sheet,
         measure: Measure,
         *,
+        paper: str = A4,
         first_page_number: int = 1,
         start: Start = BEGINNING,
         digest: str | None = None,
@@ -92,11 +94,12 @@ class Layout:
         self._begun = start
         self._digest = digest
         self._fingerprint = Fingerprint()
-        self._size = width, height = size_of(landscape=sheet.landscape)
+        self._size = width, height = size_of(paper, landscape=sheet.landscape)
         self._room = Room(LEFT * MM, width - (LEFT + RIGHT) * MM, measure)
         self._top, self._bottom = TOP * MM, height - BOTTOM * MM
         self._table = Table(sheet, self._room)
         self._groups = {one.before: self._table.group(one.text) for one in sheet.groups}
+        self._on_new_page = {one.before for one in sheet.groups if one.on_new_page}
         self._rows_done = start.row
         self._begin(start)
 
@@ -188,14 +191,14 @@ class Layout:
         return self._bottom - self._top - self._table.heads.height
 
     def _lay_row(self, row: int, cells: tuple[Cell, ...]) -> Iterator[Page]:
-        if self._sheet.closing:
+        if self._digest is None:
             self._fingerprint.take(cells, struck=row in self._sheet.struck)
         broken = self._table.broken(cells)
         count = max(map(len, broken), default=1)
         done = self._begun.lines if row == self._begun.row else 0
         group = Block(0) if done else self._groups.get(row, Block(0))
         height = group.height + self._table.height(count)
-        if not done and height > self._left() and self._is_better_on_a_new_page(height):
+        if not done and self._turns_before(row, height):
             yield self._turn(row)
         if height <= self._left() and not done:
             self._put_whole(row, broken)
@@ -203,6 +206,12 @@ class Layout:
             self._put_group(group)
             yield from self._lay_parts(row, broken, count, done)
         self._rows_done = row + 1
+
+    def _turns_before(self, row: int, height: float) -> bool:
+        """Whether a row begins on a new page: as a part of its own, or as there is no room."""
+        if row in self._on_new_page and self._has_rows:
+            return True
+        return height > self._left() and self._is_better_on_a_new_page(height)
 
     def _is_better_on_a_new_page(self, height: float) -> bool:
         """A row goes there whole; one that no page can hold, only where little is left of this."""

@@ -50,6 +50,12 @@ class PagesView(QAbstractScrollArea):
         self._ratio = height_by_width
         self._resize(self._zoom)
 
+    def clear(self) -> None:
+        """Forget all pages: they are laid out anew, on another paper."""
+        self._count, self._pictures = 0, {}
+        self.go_to(0)
+        self._resize(self._zoom)
+
     def set_count(self, count: int) -> None:
         """So many pages there are by now; only those that come into sight are painted."""
         before, self._count = self._count, count

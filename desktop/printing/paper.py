@@ -5,32 +5,43 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
-from PySide6.QtCore import QLineF, QMarginsF, QPointF, Qt
+from PySide6.QtCore import QLineF, QMarginsF, QPointF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPen
 from PySide6.QtPrintSupport import QPrinter
 
 from desktop.errors import Trouble
 from desktop.language.words import M
-from desktop.printing.layout import Layout, Page
+from desktop.printing.layout import Page
 from desktop.printing.letters import Letters
-from desktop.printing.marks import DOTS_PER_INCH
-from desktop.sheets.sheet import Sheet
+from desktop.printing.marks import DOTS_PER_INCH, MM
+from desktop.printing.placed import Paper, layout_of, size_name
+from desktop.sheets.margins import PAPERS
+from desktop.sheets.paper_choice import PaperChoice
+
+AS_PROPOSED: Final = PaperChoice()
 
 
 @dataclass(frozen=True)
 class Printed:
-    """How many pages were printed, and the number of the last: the next print runs on from it."""
+    """How many pages were printed, and the number of the last: the next print runs on from it.
+
+    `digest` is the fingerprint of all rows, on those pages and on others left out; where some
+    were left out, it is not the whole of the sheet that was printed.
+    """
 
     pages: int
     last_page_number: int
+    digest: str
+    is_whole: bool = True
 
 
 def paint(
-    sheet: Sheet,
+    sheet: Paper,
     device: QPagedPaintDevice,
     *,
+    choice: PaperChoice = AS_PROPOSED,
     first_page_number: int = 1,
     only: range | None = None,
 ) -> Generator[int, None, Printed]:
@@ -40,15 +51,15 @@ def paint(
     Whoever closes the generator before its end calls the printing off.
     """
     letters = Letters()
-    layout = Layout(sheet, letters.width, first_page_number=first_page_number)
+    layout = layout_of(sheet, letters.width, size=choice.paper, first_page_number=first_page_number)
     place, painted = 0, 0
-    with _Painting(sheet, device) as painting:
+    with _Painting(sheet, device, choice) as painting:
         for place, page in enumerate(layout.pages(), 1):
             if only is None or place in only:
                 painting.add(page, letters)
                 painted += 1
             yield page.rows_done
-    return Printed(painted, first_page_number + place - 1)
+    return Printed(painted, first_page_number + place - 1, layout.digest, is_whole=painted == place)
 
 
 def picture(page: Page, letters: Letters, *, width: int) -> QImage:
@@ -68,14 +79,16 @@ def picture(page: Page, letters: Letters, *, width: int) -> QImage:
 class _Painting:
     """A print run: from its first page to its end, or until it is called off."""
 
-    def __init__(self, sheet: Sheet, device: QPagedPaintDevice) -> None:
+    def __init__(self, sheet: Paper, device: QPagedPaintDevice, choice: PaperChoice) -> None:
         self._sheet = sheet
+        self._choice = choice
         self._device = device
         self._painter = QPainter()
         self._is_first = True
 
     def __enter__(self) -> Self:
-        self._device.setPageLayout(whole_paper(landscape=self._sheet.landscape))
+        size = size_name(self._sheet, self._choice.paper)
+        self._device.setPageLayout(whole_paper(size, landscape=self._sheet.landscape))
         if isinstance(self._device, QPrinter):
             self._device.setFullPage(True)
             self._device.setDocName(self._sheet.name)
@@ -83,6 +96,7 @@ class _Painting:
             raise _no_answer()
         scale = self._device.logicalDpiX() / DOTS_PER_INCH
         self._painter.scale(scale, scale)
+        self._painter.translate(self._choice.right * MM, self._choice.down * MM)
         return self
 
     def add(self, page: Page, letters: Letters) -> None:
@@ -102,10 +116,11 @@ class _Painting:
         self._painter.end()
 
 
-def whole_paper(*, landscape: bool) -> QPageLayout:
-    """A4 without margins of the device's own: the layout keeps those of the law."""
+def whole_paper(paper: str, *, landscape: bool) -> QPageLayout:
+    """A paper without margins of the device's own: the layout keeps those of the law."""
     way = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-    return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF(0, 0, 0, 0))
+    size = QPageSize(QSizeF(*PAPERS[paper]), QPageSize.Unit.Millimeter, paper)
+    return QPageLayout(size, way, QMarginsF(0, 0, 0, 0))
 
 
 def _draw(page: Page, painter: QPainter, letters: Letters) -> None:

@@ -5,10 +5,8 @@ from itertools import pairwise
 from typing import Final
 
 from desktop.printing.marks import MM, POINT, Block, Room, Rule, Style, gap, stacked
+from desktop.sheets.parts import LEFT_OF_LETTERHEAD, MOTTO, REPUBLIC, ROOM_TO_SIGN, in_groups
 from desktop.sheets.sheet import Closing, CoverLine, Letterhead, Signature
-
-REPUBLIC: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 
 _COVER: Final = Style(14)
 _COVER_OFFICE: Final = Style(14, bold=True)
@@ -23,10 +21,6 @@ _BOLD: Final = Style(13, bold=True)
 _ITALIC: Final = Style(13, italic=True)
 _TITLE: Final = Style(14, bold=True)
 _FINGERPRINT: Final = Style(11)
-
-_LEFT_OF_LETTERHEAD: Final = 0.42  # of the width
-_ROOM_TO_SIGN: Final = 24  # mm
-_DIGITS: Final = 8  # of a fingerprint, in one group
 
 
 def cover(lines: Sequence[CoverLine], room: Room, height: float) -> Block:
@@ -59,7 +53,7 @@ def _frame(room: Room, height: float) -> Block:
 
 def letterhead(head: Letterhead, room: Room) -> Block:
     """Who issues the paper at the left, the Republic at the right."""
-    left, right = room.part(0, _LEFT_OF_LETTERHEAD), room.part(_LEFT_OF_LETTERHEAD, 1)
+    left, right = room.part(0, LEFT_OF_LETTERHEAD), room.part(LEFT_OF_LETTERHEAD, 1)
     issuer = [
         left.text(head.superior, _HEAD),
         left.text(head.office, _HEAD_BOLD),
@@ -96,8 +90,7 @@ def closing_parts(closing: Closing, room: Room, digest: str) -> list[Block]:
 
 
 def _fingerprint(closing: Closing, digest: str) -> str:
-    groups = (digest[start : start + _DIGITS] for start in range(0, len(digest), _DIGITS))
-    return f"{closing.fingerprint} {' '.join(groups)}"
+    return f"{closing.fingerprint} {in_groups(digest)}"
 
 
 def _signatures(closing: Closing, room: Room) -> Block:
@@ -108,7 +101,7 @@ def _signatures(closing: Closing, room: Room) -> Block:
     signing = list(zip(closing.signatures, columns, strict=False))
     heads = _abreast(_head_of(signature, column) for signature, column in signing)
     names = _abreast(column.text(signature.name, _BOLD) for signature, column in signing)
-    return stacked([day, heads, gap(_ROOM_TO_SIGN), names] if signing else [day])
+    return stacked([day, heads, gap(ROOM_TO_SIGN), names] if signing else [day])
 
 
 def _head_of(signature: Signature, column: Room) -> Block:

@@ -10,14 +10,16 @@ from PySide6.QtGui import QPagedPaintDevice, QPdfWriter
 from desktop.language.words import M
 from desktop.printing.marks import DOTS_PER_INCH
 from desktop.printing.paper import Printed, paint
+from desktop.printing.placed import Paper
+from desktop.sheets.margins import A4
+from desktop.sheets.paper_choice import PaperChoice
 from desktop.sheets.replacing import taking_the_place_of
-from desktop.sheets.sheet import Sheet
 
 PROGRAM: Final = "Sổ Văn"
 
 
 def write_pdf(
-    sheet: Sheet, path: Path, *, first_page_number: int = 1
+    sheet: Paper, path: Path, *, size: str = A4, first_page_number: int = 1
 ) -> Generator[int, None, Printed]:
     """Write the sheet, and tell after each page how many rows are done.
 
@@ -26,15 +28,19 @@ def write_pdf(
     """
     is_folder = M("{name} is a folder: give the PDF another name.", name=path.name or str(path))
     with taking_the_place_of(path, in_place_of_folder=is_folder) as file:
-        return (yield from _write(sheet, file, first_page_number))
+        choice = PaperChoice(paper=size)
+        return (yield from _write(sheet, file, choice, first_page_number))
 
 
-def _write(sheet: Sheet, file: IO[bytes], first_page_number: int) -> Generator[int, None, Printed]:
+def _write(
+    sheet: Paper, file: IO[bytes], choice: PaperChoice, first_page_number: int
+) -> Generator[int, None, Printed]:
     """Page by page through memory, so that a full disk is told at once and by name."""
     pages = QByteArray()
     device = QBuffer(pages)
     device.open(QIODevice.OpenModeFlag.WriteOnly)
-    painting = paint(sheet, _writer(device, sheet.name), first_page_number=first_page_number)
+    writer = _writer(device, sheet.name)
+    painting = paint(sheet, writer, choice=choice, first_page_number=first_page_number)
     try:
         while True:
             done = next(painting)

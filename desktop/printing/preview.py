@@ -22,9 +22,11 @@ from desktop.language.words import M, Message, Words
 from desktop.printing.beside import Facts, OpenSheet, Pages
 from desktop.printing.layout import size_of
 from desktop.printing.pages_view import Fit, PagesView
-from desktop.printing.paper import Printed, paint, whole_paper
+from desktop.printing.paper import AS_PROPOSED, Printed, paint, whole_paper
+from desktop.printing.paper_bar import PaperBar
 from desktop.printing.pdf import write_pdf
-from desktop.sheets.sheet import Sheet
+from desktop.printing.placed import Paper
+from desktop.sheets.paper_choice import PaperChoice
 from desktop.tasks import Job
 from desktop.widgets.notice import Notice
 from desktop.widgets.progress import ProgressLine
@@ -39,16 +41,19 @@ Printing = Generator[int, None, Printed]
 class Preview(QDialog):
     """Shows a sheet page by page, prints it and writes it as a PDF; the window goes on meanwhile.
 
-    `printed` brings what was printed, so that the next print runs on from it.
+    `printed` brings what was printed, so that the next print runs on from it; `chosen` the
+    paper and the printer that were chosen, to be proposed the next time.
     """
 
     printed = Signal(object)
+    chosen = Signal(object)
 
     def __init__(
         self,
         open_sheet: OpenSheet,
         *,
         words: Words,
+        choice: PaperChoice = AS_PROPOSED,
         first_page_number: int = 1,
         parent: QWidget | None = None,
     ) -> None:
@@ -59,7 +64,8 @@ class Preview(QDialog):
         self._facts = Facts("", 0, landscape=True)
         self._ended = False
         self._printer: QPrinter | None = None
-        self.pages = Pages(open_sheet, first_page_number=first_page_number, parent=self)
+        self.pages = self._make_pages(choice.paper)
+        self.paper = PaperBar(words, choice)
         self.view = PagesView()
         self.label = QLabel()
         self.notice = Notice(words)
@@ -67,10 +73,18 @@ class Preview(QDialog):
         self.buttons = self._make_buttons()
         self._lay_out()
         self._connect()
+        self._connect_pages()
         self._laying = self.pages.lay_out()
-        QTimer.singleShot(_A_MOMENT, self, self._show_progress)
+        # A timer of its own: singleShot crashes where its receiver is deleted before the time.
+        self._patience = QTimer(self, singleShot=True, interval=_A_MOMENT)
+        self._patience.timeout.connect(self._show_progress)
+        self._patience.start()
 
     # Making the parts
+
+    def _make_pages(self, size: str) -> Pages:
+        number = self._first_page_number
+        return Pages(self._open_sheet, size=size, first_page_number=number, parent=self)
 
     def _make_buttons(self) -> dict[str, QPushButton]:
         acts: dict[str, tuple[Message, Callable[[], object]]] = {
@@ -89,6 +103,7 @@ class Preview(QDialog):
         return made
 
     def _lay_out(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self._words(M("Print preview")))
         self.label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.view.setAccessibleName(self._words(M("Pages")))
@@ -97,6 +112,7 @@ class Preview(QDialog):
         foot.setSpacing(8)
         foot.addWidget(self.label)
         foot.addStretch(1)
+        foot.addWidget(self.paper)
         for button in self.buttons.values():
             foot.addWidget(button)
         page = QVBoxLayout(self)
@@ -109,12 +125,15 @@ class Preview(QDialog):
         self.resize(*_SIZE)
         self.view.setFocus()
 
-    def _connect(self) -> None:
+    def _connect_pages(self) -> None:
         self.pages.opened.connect(self._take_facts)
         self.pages.grown.connect(self._grow)
         self.pages.ended.connect(self._end)
         self.pages.drawn.connect(self._show_picture)
         self.pages.failed.connect(self._give_up)
+
+    def _connect(self) -> None:
+        self.paper.changed.connect(self._take_choice)
         self.view.wanted.connect(self._draw)
         self.view.turned.connect(self._say_place)
         for key, act in (
@@ -126,10 +145,25 @@ class Preview(QDialog):
 
     # Pages
 
+    def _take_choice(self, choice: PaperChoice) -> None:
+        """Another paper has other pages; where print is moved on it, they stay the same."""
+        self.chosen.emit(choice)
+        if choice.paper != self.pages.size:
+            self.pages.close()
+            self.pages.disconnect(self)
+            self.pages.deleteLater()
+            self.view.clear()
+            self._ended = False
+            self.pages = self._make_pages(choice.paper)
+            self._connect_pages()
+            self._laying = self.pages.lay_out()
+
     def _take_facts(self, facts: Facts) -> None:
         self._facts = facts
         self.setWindowTitle(facts.name)
-        width, height = size_of(landscape=facts.landscape)
+        if facts.paper != self.paper.choice.paper:
+            self.paper.fix_paper(facts.paper)
+        width, height = size_of(facts.paper, landscape=facts.landscape)
         self.view.set_paper(height / width)
 
     def _grow(self, count: int) -> None:
@@ -173,8 +207,10 @@ class Preview(QDialog):
             said = M("No printer is set up on this computer: write a PDF and print that elsewhere.")
             self.notice.show_message(self._words(said), "trouble")
             return
-        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self._printer.setPageLayout(whole_paper(landscape=self._facts.landscape))
+        remembered = QPrinterInfo.printerInfo(self.paper.choice.printer)
+        self._printer = QPrinter(remembered, QPrinter.PrinterMode.HighResolution)
+        layout = whole_paper(self._facts.paper, landscape=self._facts.landscape)
+        self._printer.setPageLayout(layout)
         dialog = QPrintDialog(self._printer, self)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -183,14 +219,16 @@ class Preview(QDialog):
 
     def _print(self) -> None:
         assert self._printer
+        self.paper.remember_printer(self._printer.printerName())
         self.print_on(self._printer)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print those of the pages that the printer was told."""
         only, first = self._chosen(printer), self._first_page_number
+        choice = self.paper.choice
         said = M("Printing {name}", name=self._facts.name)
         self._begin(
-            lambda sheet: paint(sheet, printer, first_page_number=first, only=only),
+            lambda sheet: paint(sheet, printer, choice=choice, first_page_number=first, only=only),
             self._words(said),
             lambda: self.notice.show_message(
                 self._words(M("{name} is sent to the printer.", name=self._facts.name)), "done"
@@ -217,15 +255,15 @@ class Preview(QDialog):
 
     def write_to(self, path: Path) -> None:
         """Write all pages as a PDF."""
-        first = self._first_page_number
+        first, size = self._first_page_number, self.paper.choice.paper
         self._begin(
-            lambda sheet: write_pdf(sheet, path, first_page_number=first),
+            lambda sheet: write_pdf(sheet, path, size=size, first_page_number=first),
             self._words(M("Writing {file}", file=path.name)),
             lambda: self._say_written(path),
         )
 
     def _begin(
-        self, print_sheet: Callable[[Sheet], Printing], said: str, then: Callable[[], object]
+        self, print_sheet: Callable[[Paper], Printing], said: str, then: Callable[[], object]
     ) -> None:
         results: list[Printed] = []
 

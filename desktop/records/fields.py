@@ -174,6 +174,19 @@ class SerialNumber(Whole):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Suffix(Line):
+    """The letter of a number inserted later: 125a stands between 125 and 126."""
+
+    in_words: bool = False
+
+    def meant(self, text: str, ground: Ground) -> str:
+        letter = text.lower()
+        if not re.fullmatch(r"[a-z]", letter):
+            raise Unreadable(M("“{typed}” is no letter from a to z.", typed=text[:40]))
+        return letter
+
+
+@dataclass(frozen=True, kw_only=True)
 class Money(Whole):
     """An amount in đồng, grouped by dots."""
 

@@ -105,6 +105,12 @@ def form(name: str) -> dict[str, Any]:
     return found
 
 
+@lru_cache(maxsize=8)
+def placing(name: str) -> Any:
+    """Where something stands on its paper by millimetres, from resources/law/labels.toml."""
+    return _read("labels")[name]
+
+
 @lru_cache(maxsize=32)
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((LAW_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

@@ -9,13 +9,23 @@ Value = str | int | date | tuple[str, ...] | None
 
 
 class Test(Enum):
-    """How a filter holds a field against its value."""
+    """How a filter holds a field against its value.
+
+    SAYS: its text holds all words, each a word's beginning. HOLDS: among several names, just this
+    one. ANSWERED: a live record of the field's register names this one in its field of the same
+    name.
+    """
 
     IS = "is"
+    IS_NOT = "is not"
     AT_LEAST = "at least"
     AT_MOST = "at most"
     EMPTY = "empty"
     FILLED = "filled"
+    SAYS = "says"
+    HOLDS = "holds"
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
 
 
 @dataclass(frozen=True)

@@ -47,10 +47,14 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Group:
-    """A line across all columns, before the row with this place (the first has place 0)."""
+    """A line across all columns, before the row with this place (the first has place 0).
+
+    `on_new_page` is for parts that are handed out one by one: each begins on a page of its own.
+    """
 
     before: int
     text: str
+    on_new_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,19 @@ def history(connection: Connection, kind: str, record: int) -> list[tuple[Change
     ]
 
 
+def rows_since(
+    connection: Connection, kind: str, change_id: int
+) -> Iterator[tuple[int, RowChange]]:
+    """What became of the records of one kind after a change, and by which, oldest first."""
+    found = connection.execute(
+        "SELECT change, record, before, after FROM change_rows WHERE change > ? AND kind = ?"
+        " ORDER BY change, place",
+        (change_id, kind),
+    )
+    for change, record, before, after in found:
+        yield change, RowChange(kind, record, before and json.loads(before), json.loads(after))
+
+
 def last_images(connection: Connection, kind: str) -> Iterator[tuple[int, str]]:
     """What the last change made of each record of a kind, by id."""
     last: tuple[int, str] | None = None

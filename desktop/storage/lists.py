@@ -2,14 +2,15 @@
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from desktop.records.fields import Field, Kept, Line, Link, Name, Person, SerialNumber
+from desktop.records.changes import RowChange
+from desktop.records.fields import Field, Kept, Line, Link, Name, Person, SerialNumber, Suffix
 from desktop.records.queries import NEWEST_FIRST, Filter, Query, Test
 from desktop.records.record import RecordType, fields_of, record_of
-from desktop.storage import search
+from desktop.storage import contents, journal, search
 from desktop.storage.driver import Connection
 
 # fetchall of a long list held the window's thread for up to 31 ms, parts of 1,000 at most 7.
@@ -31,6 +32,15 @@ class Reader:
         self._searched = searched
         connection.create_function("says", 2, search.says, deterministic=True)
         connection.create_function("found_in", 2, search.found_in, deterministic=True)
+
+    @property
+    def searched(self) -> frozenset[str]:
+        """The kinds of record that have an index of words."""
+        return self._searched
+
+    def known_words(self, kind: str, words: Iterable[str]) -> dict[str, int]:
+        """In how many live records of a searched kind each folded word stands, of those known."""
+        return search.known_words(self._connection, kind, words)
 
     def interrupt(self) -> None:
         """Stop the running query at once; it raises in its own thread."""
@@ -129,6 +139,8 @@ class Reader:
             return _found_in_index(query, fields, joined=joined)
         if not search.terms(query.words):
             return _in_table(query, fields)
+        if through := _index_behind(self._kinds[query.kind], query):
+            return _found_through(through, query, fields)
         if query.in_trash or query.kind not in self._searched:
             return _among(self._looked_through(query), query, fields)
         return _among(self._found_with_trash(query), query, fields)
@@ -172,6 +184,10 @@ class Reader:
         """Every row of a kind as its table keeps it, trashed ones too, by id."""
         yield from self._dicts(f"SELECT * FROM {kind} ORDER BY id", ())
 
+    def content(self, sha256: str) -> Generator[bytes, None, None]:
+        """The content of a file part by part; raises Trouble where it is damaged or missing."""
+        return contents.parts(self._connection, sha256)
+
     def is_trashed(self, kind: str, record_id: int) -> bool:
         sql = f"SELECT trashed FROM {kind} WHERE id = ?"
         found = self._connection.execute(sql, (record_id,)).fetchone()
@@ -201,6 +217,14 @@ class Reader:
         ).fetchone()
         return self.record(kind, found[0]) if found else None
 
+    def changed_since(self, kind: str, change_id: int) -> Iterator[tuple[int, RowChange]]:
+        """What became of the records of one kind after a change, and by which, oldest first."""
+        return journal.rows_since(self._connection, kind, change_id)
+
+    def last_change(self) -> int:
+        """The newest change of the journal."""
+        return journal.next_id(self._connection) - 1
+
     def with_key(self, kind: str, column: str, key: str, limit: int = 50) -> list[Any]:
         """Live records whose look-up column equals a key, newest first."""
         found = self._connection.execute(
@@ -208,6 +232,30 @@ class Reader:
             (key, limit),
         ).fetchall()
         return list(self.records(kind, [row[0] for row in found]))
+
+    def holding(
+        self,
+        kind: str,
+        fields: Sequence[str],
+        *,
+        run: Sequence[str],
+        unfinished: bool,
+        facets: Iterable[str] = (),
+        phrases: Iterable[str] = (),
+        most: int,
+    ) -> Iterator[tuple[Any, ...]]:
+        """Fields, as kept, of the newest live records that hold tokens one after the other.
+
+        They come one by one: whoever has enough of them asks for no more. `unfinished`: the last
+        token may be the beginning of one; `phrases`: what else the record must hold.
+        """
+        asked = search.run_expression(run, unfinished=unfinished, facets=facets, phrases=phrases)
+        yield from self._connection.execute(
+            f"SELECT {', '.join(f'd.{name}' for name in fields)} FROM {kind}_search s"
+            f" CROSS JOIN {kind} d ON d.id = s.rowid WHERE {kind}_search MATCH ?"
+            " ORDER BY s.rowid DESC LIMIT ?",
+            (asked, most),
+        )
 
     def _rows(self, kind: str, ids: list[int]) -> Iterable[Mapping[str, Any]]:
         marks = ", ".join("?" * len(ids))
@@ -255,6 +303,29 @@ def _found_in_index(query: Query, fields: Mapping[str, Field], *, joined: bool) 
     words, runs = _in_words(query, fields)
     values = [search.expression(words, facets, runs), *values]
     return _Answers(f"{source} WHERE {conditions}", values, order, "s.rowid")
+
+
+def _index_behind(record: RecordType, query: Query) -> str | None:
+    """The kind through whose index the rows of an SQL view are found, where they are live."""
+    through: str | None = getattr(record, "found_through", None)
+    return None if query.in_trash or query.with_trash else through
+
+
+def _found_through(through: str, query: Query, fields: Mapping[str, Field]) -> _Answers:
+    """Rows that stand for records of an indexed kind are found there, the few others by reading.
+
+    Sixty thousand rows read one by one took ten seconds.
+    """
+    where, values = _where(query.filters, fields)
+    texts = ", ".join(f"d.{name}" for name, field in fields.items() if field.in_words)
+    found = (
+        f"CASE d.register WHEN '{through}' THEN d.record IN"
+        f" (SELECT rowid FROM {through}_search WHERE {through}_search MATCH ?)"
+        f" ELSE found_in(concat_ws(' ', {texts}), ?) END"
+    )
+    conditions = " AND ".join(["d.trashed = 0", *where, found])
+    values = [*values, search.expression(query.words), query.words]
+    return _Answers(f"{query.kind} d WHERE {conditions}", values, _order(query, fields), "d.id")
 
 
 def _among(ids: list[int], query: Query, fields: Mapping[str, Field]) -> _Answers:
@@ -320,10 +391,6 @@ def _where(filters: Iterable[Filter], fields: Mapping[str, Field]) -> tuple[list
 def _condition(one: Filter, kind: Field) -> tuple[str, list[Kept]]:
     column = f"d.{one.field}"
     match one.test:
-        case Test.FILLED:
-            return f"{column} IS NOT NULL", []
-        case Test.EMPTY:
-            return f"{column} IS NULL", []
         case Test.SAYS:
             texts = ", ".join(f"d.{name}" for name in (one.field, *kind.keys(one.field, None)))
             return f"found_in(concat_ws(' ', {texts}), ?)", [str(one.value)]
@@ -332,7 +399,7 @@ def _condition(one: Filter, kind: Field) -> tuple[str, list[Kept]]:
         case Test.ANSWERED | Test.UNANSWERED:
             return _answered(one, kind), []
     if one.value is None:
-        return f"{column} IS {'NOT ' * (one.test is Test.IS_NOT)}NULL", []
+        return f"{column} IS {'NOT ' * (one.test in (Test.FILLED, Test.IS_NOT))}NULL", []
     return f"{column} {_TESTS[one.test]} ?", [kind.keep(one.value)]
 
 
@@ -353,6 +420,8 @@ def _order(query: Query, fields: Mapping[str, Field], row_id: str = "d.id") -> s
 
 
 def _sorted_by(name: str, kind: Field) -> str:
+    if isinstance(kind, Suffix):
+        return f"coalesce(d.{name}, '')"  # as the index of numbers has it
     if isinstance(kind, Person):
         return f"by_given_name(d.{name})"
     return f"vietnamese(d.{name})" if isinstance(kind, (Line, Name)) else f"d.{name}"

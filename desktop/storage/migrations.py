@@ -248,6 +248,67 @@ def m007_follow_up(db: Database) -> None:
     db.execute("CREATE INDEX urgings_record ON urgings (register, record) WHERE trashed = 0")
     db.execute("CREATE INDEX assignments_due ON assignments (due_on) WHERE trashed = 0")
     db.execute("CREATE INDEX assignments_incoming ON assignments (incoming) WHERE trashed = 0")
+    # What waits is little, whatever the years have brought: a list of it reads nothing else.
+    db.execute(
+        "CREATE INDEX incoming_open ON incoming (due_on)"
+        " WHERE trashed = 0 AND due_on IS NOT NULL AND settled_on IS NULL"
+    )
+    db.execute(
+        "CREATE INDEX assignments_open ON assignments (due_on)"
+        " WHERE trashed = 0 AND settled_on IS NULL"
+    )
+    db.execute(
+        "CREATE INDEX incoming_not_forwarded ON incoming (arrived_on)"
+        " WHERE trashed = 0 AND forwarded_on IS NULL"
+    )
+    # A matter is found by an id of its own: even for a document, odd for a task.
+    db.execute("CREATE INDEX incoming_matter ON incoming (2 * id) WHERE due_on IS NOT NULL")
+    db.execute("CREATE INDEX assignments_matter ON assignments (2 * id + 1)")
+    reference = (
+        "printf('%02d', i.number) || coalesce(i.suffix, '') || '/' || i.series || '/' || i.year"
+    )
+    db.execute(
+        "CREATE VIEW matters AS"
+        " SELECT 2 * i.id AS id, i.trashed AS trashed, 'incoming' AS register, i.id AS record,"
+        f" {reference} AS number, i.document_kind AS document_kind,"
+        " nullif(concat_ws(', ', i.symbol, strftime('%d/%m/%Y', i.document_date), i.issuer), '')"
+        " AS origin, i.subject AS subject, i.direction AS direction, i.urgency AS urgency,"
+        # The degrees of urgency of Decree 30/2020/NĐ-CP, the highest first.
+        " CASE i.urgency WHEN 'hoa-toc' THEN 1 WHEN 'thuong-khan' THEN 2 WHEN 'khan' THEN 3"
+        " ELSE 4 END AS haste,"
+        # The unit named first leads; those after it co-operate.
+        " substr(i.receivers, 1, instr(i.receivers || '; ', '; ') - 1) AS unit,"
+        " nullif(concat_ws('; ', nullif(substr(i.receivers, instr(i.receivers || '; ', '; ') + 2),"
+        " ''), i.co_units), '') AS co_units,"
+        " i.handler AS handler, coalesce(i.forwarded_on, i.arrived_on) AS given_on,"
+        " i.due_on AS due_on, i.progress AS progress, i.settled_on AS settled_on,"
+        " NULL AS result, i.note AS note,"
+        f" {_reply_to('i.id')} AS reply, {_urged('incoming', 'i.id')}"
+        " FROM incoming i WHERE i.due_on IS NOT NULL"
+        " AND (i.standing IS NULL OR i.standing NOT IN ('void', 'reserved'))"
+        " UNION ALL SELECT 2 * a.id + 1, a.trashed, 'assignments', a.id,"
+        f" (SELECT {reference} FROM incoming i WHERE i.id = a.incoming), NULL,"
+        " nullif(concat_ws(', ', a.source, a.assigned_by), ''), a.task, NULL, NULL, 4,"
+        " a.lead_unit, a.co_units, a.handler, a.assigned_on, a.due_on, a.progress, a.settled_on,"
+        f" a.result, a.note, {_reply_to('a.incoming')}, {_urged('assignments', 'a.id')}"
+        " FROM assignments a"
+    )
+
+
+def _reply_to(incoming: str) -> str:
+    """The symbol of the newest document that answers an incoming one."""
+    return (
+        f"(SELECT o.symbol FROM outgoing o WHERE o.replies_to = {incoming} AND o.trashed = 0"
+        " ORDER BY o.id DESC LIMIT 1)"
+    )
+
+
+def _urged(register: str, record: str) -> str:
+    """How often a matter was urged, and when for the last time."""
+    log = (
+        f"FROM urgings u WHERE u.register = '{register}' AND u.record = {record} AND u.trashed = 0"
+    )
+    return f"(SELECT count(*) {log}) AS urged, (SELECT max(u.urged_on) {log}) AS urged_on"
 
 
 @migrations()
@@ -270,6 +331,12 @@ def m008_case_files(db: Database) -> None:
         {"year", "code", "title"},
     )
     db.execute("CREATE UNIQUE INDEX case_files_code ON case_files (year, code) WHERE trashed = 0")
+    for name in ("incoming", "outgoing"):
+        # Few documents of many lie in files: these are found without reading the others.
+        db.execute(
+            f"CREATE INDEX {name}_case_files ON {name} (id, case_files)"
+            " WHERE trashed = 0 AND case_files IS NOT NULL"
+        )
 
 
 @migrations()
@@ -296,14 +363,14 @@ def m009_other_books(db: Database) -> None:
             "outgoing": int,
             "symbol": str,
             "subject": str,
-            "case_file": str,
+            "case_files": str,
             "receipt": str,
             "due_back_on": str,
             "returned_on": str,
             "allowed_by": str,
             "note": str,
         },
-        {"lent_on", "borrower", "subject"},
+        {"lent_on", "borrower", "symbol", "subject"},
     )
 
 
@@ -311,7 +378,7 @@ def m009_other_books(db: Database) -> None:
 def m010_attachments(db: Database) -> None:
     # The content of files, each once, known by its SHA-256; attachments say whose it is.
     db.table("contents").create(
-        {"sha256": str, "size": int, "packed": int, "content": bytes},
+        {"sha256": str, "size": int, "packed": int, "text": str, "content": bytes},
         pk="sha256",
         not_null={"size", "packed", "content"},
         strict=True,
@@ -326,13 +393,13 @@ def m010_attachments(db: Database) -> None:
             "size": int,
             "sha256": str,
             "attached_on": str,
-            "text": str,
         },
-        {"register", "record", "name", "size", "sha256"},
+        {"register", "record", "name", "size", "sha256", "attached_on"},
     )
     db.execute(
         "CREATE INDEX attachments_record ON attachments (register, record) WHERE trashed = 0"
     )
+    db.execute("CREATE INDEX attachments_size ON attachments (size) WHERE trashed = 0")
     db.execute(
         "CREATE VIRTUAL TABLE attachments_search USING fts5(words, facets, content='',"
         " contentless_delete=1, tokenize='ascii', prefix='1 2 3 4')"
@@ -356,8 +423,9 @@ def m011_prints(db: Database) -> None:
             "printed_on": str,
             "fingerprint": str,
             "closes": int,
+            "seen": int,  # the last change of the journal that these pages knew
         },
-        {"book", "year", "row_count", "first_page", "last_page", "printed_on"},
+        {"book", "year", "row_count", "first_page", "last_page", "printed_on", "seen"},
     )
 
 

@@ -1,7 +1,7 @@
 """Search by folded words: what is indexed, and what a typed query means."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -40,17 +40,46 @@ def facet(name: str, value: Any) -> str:
 
 def facets_of(record: Any) -> str:
     """All filter tokens of a record."""
-    fields = fields_of(type(record))
-    values = ((n, k.keep(getattr(record, n))) for n, k in fields.items() if k.facet)
-    return " ".join(facet(name, value) for name, value in values if value is not None)
+    fields = fields_of(type(record)).items()
+    return " ".join(
+        facet(name, value)
+        for name, kind in fields
+        if kind.facet
+        for value in _kept_apart(kind, getattr(record, name))
+    )
 
 
-def expression(words: str, facets: Iterable[str] = ()) -> str:
-    """The full-text query of typed words: each begins a word, 123/qd is a phrase."""
-    phrases = [" ".join(part) for part in terms(words)]
-    asked = " AND ".join(f'"{phrase}"*' for phrase in phrases)
+def _kept_apart(kind: Field, value: Any) -> Iterable[Any]:
+    """What is kept of a value; of several names, each by itself."""
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (kind.keep(value),)
+
+
+def as_indexed(kind: Field, value: Any) -> str:
+    """A value as the index has it in words."""
+    return kind.show(value, _BOOKS)
+
+
+def expression(words: str, facets: Iterable[str] = (), phrases: Iterable[str] = ()) -> str:
+    """The full-text query of typed words: each begins a word, 123/qd is a phrase.
+
+    `phrases` are runs of whole words that must stand in a record too.
+    """
+    asked = [f'"{" ".join(part)}"*' for part in terms(words)]
+    asked += [f'"{" ".join(tokens(phrase))}"' for phrase in phrases]
     narrowed = "".join(f' AND facets : "{token}"' for token in facets)
-    return f"words : ({asked}){narrowed}"
+    return f"words : ({' AND '.join(asked)}){narrowed}"
+
+
+def run_expression(
+    run: Sequence[str], *, unfinished: bool, facets: Iterable[str] = (), phrases: Iterable[str] = ()
+) -> str:
+    """The full-text query of tokens that follow each other; the last may be only begun."""
+    asked = [f'"{" ".join(run)}"{"*" if unfinished else ""}']
+    asked += [f'"{" ".join(tokens(phrase))}"' for phrase in phrases]
+    narrowed = "".join(f' AND facets : "{token}"' for token in facets)
+    return f"words : ({' AND '.join(asked)}){narrowed}"
 
 
 def terms(words: str) -> list[list[str]]:
@@ -72,6 +101,13 @@ def _holds_run(text: list[str], run: list[str]) -> bool:
     )
 
 
+# Names come again and again: folding half a million of them anew took 3 s, so it takes 0.3.
+@lru_cache(maxsize=8192)
+def found_in(text: str | None, words: str) -> int:
+    """1 where a text, as it is kept, holds all words."""
+    return int(text is not None and holds(text, words))
+
+
 def marked(words: str) -> list[str]:
     """The typed words that carry marks, in one spelling: these rank exact matches first."""
     return [one_tone_place(word) for word in _WORD.findall(words) if has_marks(word)]
@@ -88,9 +124,13 @@ def _beginning(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){re.escape(word)}")
 
 
-def entry_of(record: Any) -> Entry:
-    """What the index keeps of a record: its id, its folded words, its filter tokens."""
-    return record.id, " ".join(tokens(searched_text(record))), facets_of(record)
+def entry_of(record: Any, beside: str = "") -> Entry:
+    """What the index keeps of a record: its id, its folded words, its filter tokens.
+
+    `beside` is text that is searched with it, though no field holds it.
+    """
+    words = tokens(f"{searched_text(record)}\n{beside}")
+    return record.id, " ".join(words), facets_of(record)
 
 
 def index(connection: Connection, kind: str, entries: Iterable[Entry]) -> None:
@@ -120,13 +160,25 @@ def indexed(connection: Connection, kind: str) -> dict[int, int]:
     return sums
 
 
+def known_words(connection: Connection, kind: str, words: Iterable[str]) -> dict[str, int]:
+    """In how many records each of these folded words stands, of those that the index knows."""
+    # Schema of its own connection: nothing is written into the file.
+    connection.execute(
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{kind}_words USING fts5vocab(main,"
+        f" {kind}_search, col)"
+    )
+    sql = f"SELECT doc FROM temp.{kind}_words WHERE term = ? AND col = 'words'"
+    found = {word: connection.execute(sql, (word,)).fetchone() for word in words}
+    return {word: row[0] for word, row in found.items() if row}
+
+
 def _indexed_ids(connection: Connection, kind: str) -> list[int]:
     return [row[0] for row in connection.execute(f"SELECT id FROM {kind}_search_docsize")]
 
 
-def sum_of(record: Any) -> int:
+def sum_of(record: Any, beside: str = "") -> int:
     """What the sum of a record in the index must be."""
-    _, words, facets = entry_of(record)
+    _, words, facets = entry_of(record, beside)
     placed = [
         *((word, "words", place) for place, word in enumerate(words.split())),
         *((token, "facets", place) for place, token in enumerate(facets.split())),

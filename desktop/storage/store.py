@@ -4,10 +4,11 @@ import errno
 import getpass
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Self
 
 from sqlite_utils import Database
@@ -23,10 +24,17 @@ from desktop.storage.migrations import known_migrations, migrations
 from desktop.storage.writing import Writing
 
 _NEW: Final = 0  # stands for the id of a record that is still to be made
+_NO_VIEWS: Final[Kinds] = MappingProxyType({})
+
+# Yields after each row, and returns the change; None where there was nothing to reverse.
+Reversal = Generator[None, None, Change | None]
 
 
 class Store:
-    """One open file. `kinds` are the record types it keeps; `searched` those in the index."""
+    """One open file. `kinds` are the record types it keeps; `searched` those in the index.
+
+    `views` are record types that are read only: SQL puts their rows together out of the others.
+    """
 
     def __init__(
         self,
@@ -35,6 +43,7 @@ class Store:
         kinds: Kinds,
         *,
         searched: frozenset[str],
+        views: Kinds,
         lock: Lock | None,
         clock: Callable[[], datetime],
     ) -> None:
@@ -43,7 +52,8 @@ class Store:
         self.database = _database(connection)
         self.kinds = kinds
         self.searched = searched
-        self.reader = Reader(connection, kinds, searched)
+        self.views = views
+        self.reader = Reader(connection, {**kinds, **views}, searched)
         self.clock = clock
         self.who = _user()
         self._lock = lock
@@ -56,6 +66,7 @@ class Store:
         kinds: Kinds,
         searched: frozenset[str],
         *,
+        views: Kinds = _NO_VIEWS,
         read_only: bool = False,
         create: bool = False,
         clock: Callable[[], datetime] = datetime.now,
@@ -73,7 +84,9 @@ class Store:
             if not read_only:
                 migrations.apply(_database(connection))
             with driver.troubles(path, opening=True):
-                store = cls(path, connection, kinds, searched=searched, lock=lock, clock=clock)
+                store = cls(
+                    path, connection, kinds, searched=searched, views=views, lock=lock, clock=clock
+                )
             undone.pop_all()
         return store
 
@@ -96,7 +109,7 @@ class Store:
         """A reader on a connection of its own, for another thread."""
         with driver.troubles(self.path):
             connection = driver.connect(self.path, read_only=True)
-        return Reader(connection, self.kinds, self.searched)
+        return Reader(connection, {**self.kinds, **self.views}, self.searched)
 
     @contextmanager
     def writing(
@@ -135,18 +148,29 @@ class Store:
 
     def undo(self) -> Change | None:
         """Take back the newest change that stands; None where there is none."""
-        return self._reverse(self._steps.to_undo, "undo")
+        return _whole(self.undoing())
 
     def redo(self) -> Change | None:
         """Do again what was taken back last; None where there is nothing."""
-        return self._reverse(self._steps.to_redo, "redo")
+        return _whole(self.redoing())
 
-    def _reverse(self, change_id: int | None, way: str) -> Change | None:
+    def undoing(self) -> Reversal:
+        """Undo row by row, for a window that goes on meanwhile; closing it leaves all as it was.
+
+        The transaction is open until the last row: nothing else may be written until then.
+        """
+        return self._reversing(self._steps.to_undo, "undo")
+
+    def redoing(self) -> Reversal:
+        """Redo in the same way."""
+        return self._reversing(self._steps.to_redo, "redo")
+
+    def _reversing(self, change_id: int | None, way: str) -> Reversal:
         if change_id is None:
             return None
         words = journal.words_of(self.connection, change_id)
         with self.writing(words, way=way, of=change_id) as writing:
-            writing.reverse(change_id)
+            yield from writing.reverse(change_id)
         return writing.change
 
     @property
@@ -203,6 +227,16 @@ class Store:
             self.connection.execute(
                 "DELETE FROM drafts WHERE kind = ? AND record = ?", (kind, record_id or _NEW)
             )
+
+
+def _whole(reversal: Reversal) -> Change | None:
+    """What a reversal returns when it is done at one go."""
+    while True:
+        try:
+            next(reversal)
+        except StopIteration as end:
+            change: Change | None = end.value
+            return change
 
 
 def _refuse_unfit(path: Path, *, create: bool) -> None:

@@ -2,21 +2,37 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
-from desktop.records.record import record_of
-from desktop.storage import journal, search
+from desktop.records.record import fields_of, record_of
+from desktop.storage import contents, journal, search
 from desktop.storage.driver import DatabaseError
 from desktop.storage.store import Store
 
 _MOST_NAMED = 20
 
 
-def verify(store: Store) -> list[Message]:
-    """Everything that is wrong with a file, in sentences; an empty list is a sound file."""
-    parts = (_structure, _journal, _records, _index)
+def _to_nobody(_read: int) -> None:
+    """Nobody waits to see how far it is."""
+
+
+def verify(store: Store, tell: Callable[[int], None] = _to_nobody) -> list[Message]:
+    """Everything that is wrong with a file, in sentences; an empty list is a sound file.
+
+    The contents of attachments may be many gigabytes: `tell` hears how many bytes of them have
+    been read, of those that `bytes_to_read` counts.
+    """
+    parts = (_structure, _journal, _records, _index, partial(_contents, tell=tell))
     return list(dict.fromkeys(wrong for part in parts for wrong in _found(part, store)))
+
+
+def bytes_to_read(store: Store) -> int:
+    """How many bytes of attachments are to be read when a file is verified."""
+    listed = (contents.all_of(store.connection, kind) for kind in _with_contents(store))
+    return sum(size for of_kind in listed for _, size in of_kind)
 
 
 def _found(part: Callable[[Store], Iterator[Message]], store: Store) -> Iterator[Message]:
@@ -112,7 +128,42 @@ def _wanted(store: Store, kind: str) -> dict[int, int]:
 
 def _sum_of(store: Store, kind: str, row: dict[str, Any]) -> int:
     try:
-        return search.sum_of(record_of(store.kinds[kind], row))
+        record = record_of(store.kinds[kind], row)
+        return search.sum_of(record, contents.text_beside(store.connection, record))
     except (LookupError, TypeError, ValueError):
         # Altered into something that is no record: it was named already.
         return 0
+
+
+def _contents(store: Store, tell: Callable[[int], None]) -> Iterator[Message]:
+    """The content of each attachment is there, and is what was kept."""
+    read = 0
+    for kind in _with_contents(store):
+        for sha256, size in contents.all_of(store.connection, kind):
+            if not _is_sound(store, sha256):
+                yield M(
+                    "The content of {files} is damaged or missing.",
+                    files=_names_of(store, kind, sha256),
+                )
+            read += size
+            tell(read)
+
+
+def _with_contents(store: Store) -> list[str]:
+    kinds = store.kinds.items()
+    return [kind for kind, record in kinds if contents.HOLDER in fields_of(record)]
+
+
+def _is_sound(store: Store, sha256: str) -> bool:
+    try:
+        for _ in contents.parts(store.connection, sha256):
+            pass
+    except (Trouble, DatabaseError):
+        return False
+    return True
+
+
+def _names_of(store: Store, kind: str, sha256: str) -> str:
+    holders = store.reader.with_key(kind, contents.HOLDER, sha256, _MOST_NAMED)
+    names = dict.fromkeys(f"“{holder.name}”" for holder in holders)
+    return ", ".join(names) or f"“{sha256[:12]}…”"

@@ -1,5 +1,6 @@
 """Writing: what one act may do inside its transaction."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -8,8 +9,10 @@ from sqlite_utils import Database
 from desktop.errors import Trouble
 from desktop.language.words import M, Message
 from desktop.records.changes import Change, RowChange
+from desktop.records.fields import StoredFile
 from desktop.records.record import record_of, row_of
-from desktop.storage import driver, journal, search
+from desktop.storage import contents, driver, journal, search
+from desktop.storage.contents import Packed
 from desktop.storage.lists import Kinds, Reader
 
 _FLUSHED_AT: Final = 500
@@ -74,6 +77,16 @@ class Writing:
             self.flush()
         return kept
 
+    def keep_content(self, name: str, content: bytes | Packed, text: str = "") -> StoredFile:
+        """Keep the content of a file, once, however many records stand for it.
+
+        A large one is packed beforehand on a worker. What the journal tells of it is in the
+        records that stand for it; a content without one is left where it is.
+        """
+        whole = contents.packed(content) if isinstance(content, bytes) else content
+        contents.keep(self._connection, whole, text)
+        return StoredFile(name, whole.size, whole.sha256)
+
     def _heed_number(self, record: Any) -> None:
         """A number that a record brings along may be beyond the last one that was given."""
         number = getattr(record, "number", None)
@@ -97,8 +110,8 @@ class Writing:
         before = self._row(kind, record_id)
         self._set(kind, before, {**before, "trashed": 0})
 
-    def reverse(self, change_id: int) -> None:
-        """Do a change backwards, unless a record has been changed since."""
+    def reverse(self, change_id: int) -> Iterator[None]:
+        """Do a change backwards, row by row, unless a record has been changed since."""
         for row in journal.rows_of(self._connection, change_id, backwards=True):
             now = self._row(row.kind, row.record_id)
             if journal.written(now) != journal.written(row.after):
@@ -108,6 +121,7 @@ class Writing:
             before = row.before if row.before is not None else {**row.after, "trashed": 1}
             missing = dict.fromkeys(now, None)
             self._set(row.kind, now, {**missing, **before})
+            yield
 
     def flush(self) -> None:
         """Write what waits."""
@@ -170,7 +184,8 @@ class Writing:
 
     def _index(self, record: Any) -> None:
         if record.kind in self._searched:
-            self._indexed.setdefault(record.kind, []).append(search.entry_of(record))
+            beside = contents.text_beside(self._connection, record)
+            self._indexed.setdefault(record.kind, []).append(search.entry_of(record, beside))
 
     def _forget(self, kind: str, record_id: int) -> None:
         if kind in self._searched:

@@ -307,13 +307,15 @@ class Popup(QListWidget):
             self.scrollToItem(self.currentItem())
             announce(self, text)
 
-    def place_at(self, field: QWidget) -> None:
-        """Stand below the field, or above it where there is more room."""
+    def place_at(self, field: QWidget, part: QRect | None = None) -> None:
+        """Stand below the field, or a part of it; above where there is more room."""
         window = field.window()
         if self.parent() is not window:
             self.setParent(window)
         self.setFont(field.font())
-        self.setGeometry(_place(field, window.size(), self._wanted()))
+        corner = field.mapTo(window, QPoint(0, 0))
+        place = (part or field.rect()).translated(corner)
+        self.setGeometry(_place(place, window.size(), self._wanted()))
 
     def _wanted(self) -> QSize:
         frame = 2 * self.frameWidth()
@@ -324,15 +326,15 @@ class Popup(QListWidget):
         return QSize(width, rows * self.sizeHintForRow(0) + frame)
 
 
-def _place(field: QWidget, room: QSize, wanted: QSize) -> QRect:
-    corner = field.mapTo(field.window(), QPoint(0, 0))
-    below = room.height() - corner.y() - field.height()
+def _place(field: QRect, room: QSize, wanted: QSize) -> QRect:
+    under = field.y() + field.height()
+    below = room.height() - under
     width = min(max(wanted.width(), field.width()), room.width())
-    left = max(0, min(corner.x(), room.width() - width))
-    if wanted.height() <= below or below >= corner.y():
-        return QRect(left, corner.y() + field.height(), width, min(wanted.height(), below))
-    height = min(wanted.height(), corner.y())
-    return QRect(left, corner.y() - height, width, height)
+    left = max(0, min(field.x(), room.width() - width))
+    if wanted.height() <= below or below >= field.y():
+        return QRect(left, under, width, min(wanted.height(), below))
+    height = min(wanted.height(), field.y())
+    return QRect(left, field.y() - height, width, height)
 
 
 class _Row(QStyledItemDelegate):

@@ -13,6 +13,7 @@ from desktop.language.folding import fold, tokens
 from desktop.records.fields import Choice, Choices, Field, Ground, Unreadable
 from desktop.records.law import Entry
 from desktop.widgets.chooser import Chooser, Composition, Suggest, Suggestion
+from desktop.widgets.continuer import Continue, Continuer
 
 _LEAST_LINES: Final = 2
 _MOST_LINES: Final = 5
@@ -175,15 +176,23 @@ class PassageEditor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShadow(QFrame.Shadow.Plain)
         self._known = ""
+        self.continuer: Continuer | None = None
         _UndoHandedOn(self)
         self.textChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
 
+    def continue_with(self, ask: Continue) -> None:
+        """Offer how the text may go on when the person pauses."""
+        self.continuer = Continuer(self, ask)
+        self.edited.connect(self.continuer.typed)
+
     def text(self) -> str:
         return self.toPlainText()
 
     def set_text(self, text: str) -> None:
+        if self.continuer:
+            self.continuer.close()
         with QSignalBlocker(self):
             self.setPlainText(text)
         self._known = self.text()
@@ -319,11 +328,12 @@ def editor_for(
     label: str,
     ground: Callable[[], Ground],
     suggest: Suggest | None = None,
+    continues: Continue | None = None,
 ) -> LineEditor | PassageEditor | YesNoEditor:
     """The editor that a field asks for, named for whoever hears the screen."""
     match field.editor:
         case "passage":
-            return PassageEditor(label)
+            return _passage(label, continues)
         case "yes_no":
             return YesNoEditor(label, field=field, ground=ground)
     line = _line_for(field, label, ground)
@@ -333,6 +343,13 @@ def editor_for(
         several = field.editor == "names" or isinstance(field, Choices)
         line.complete(suggest, several=several)
     return line
+
+
+def _passage(label: str, continues: Continue | None) -> PassageEditor:
+    editor = PassageEditor(label)
+    if continues:
+        editor.continue_with(continues)
+    return editor
 
 
 def _line_for(field: Field, label: str, ground: Callable[[], Ground]) -> LineEditor:

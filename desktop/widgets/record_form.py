@@ -20,11 +20,13 @@ from desktop.records.fields import Field, Ground
 from desktop.records.record import Problem
 from desktop.records.views import FormSection
 from desktop.widgets.chooser import Suggest
+from desktop.widgets.continuer import Continue
 from desktop.widgets.editors import LineEditor, PassageEditor, YesNoEditor, editor_for
 from desktop.widgets.notice import announce
 
 AnyEditor = LineEditor | PassageEditor | YesNoEditor
 Suggests = Callable[[str], Suggest | None]
+Continues = Callable[[str], Continue | None]
 
 _COLUMNS: Final = 4  # label, editor, label, editor
 _KEPT: Final = "⟲ "
@@ -44,12 +46,14 @@ class RecordForm(QScrollArea):
         words: Words,
         ground: Callable[[], Ground],
         suggests: Suggests,
+        continues: Continues | None = None,
     ) -> None:
         super().__init__()
         self._fields = fields
         self._words = words
         self._ground = ground
         self._suggests = suggests
+        self._continues = continues
         self.editors: dict[str, AnyEditor] = {}
         self._problems: dict[str, QLabel] = {}
         self._labels: dict[str, QLabel] = {}
@@ -92,7 +96,13 @@ class RecordForm(QScrollArea):
     def _add_field(self, name: str, line: int, column: int, span: int) -> None:
         field = self._fields[name]
         text = self._words(field.label)
-        editor = editor_for(field, label=text, ground=self._ground, suggest=self._suggests(name))
+        editor = editor_for(
+            field,
+            label=text,
+            ground=self._ground,
+            suggest=self._suggests(name),
+            continues=self._continues(name) if self._continues else None,
+        )
         if not isinstance(editor, YesNoEditor):
             editor.setMinimumWidth(editor.fontMetrics().horizontalAdvance("00/00/0000") + 24)
         label = QLabel()

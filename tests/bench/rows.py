@@ -13,20 +13,32 @@ from pathlib import Path
 from typing import Any, Final
 
 from openpyxl import Workbook
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QEventLoop,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+)
 from PySide6.QtGui import QPageLayout, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication, QTableView
 
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import KnownNames
+from desktop.correspondence.phrases import Beginning, continuations
 from desktop.correspondence.registering import register
+from desktop.correspondence.screens.books import Book
 from desktop.correspondence.sheets import BOOK_ORDER, register_sheet
 from desktop.correspondence.views import INCOMING
 from desktop.excel.writing import write_workbook
 from desktop.language.folding import has_marks, tokens
 from desktop.language.words import Words
 from desktop.opening import office_of, open_office
+from desktop.printing.beside import OpenSheet
 from desktop.printing.pdf import write_pdf
+from desktop.printing.preview import Preview
 from desktop.records.queries import Order, Query, Test
 from desktop.records.record import fields_of, row_of
 from desktop.sheets.sheet import Sheet
@@ -69,7 +81,18 @@ def measured(
     yield _opening(path, clock)
     with closing(open_office(path, clock=clock)) as store:
         bench = Bench(store, path.parent, random.Random(2023))
-        for rows in (_names, _lists, _sorts, _searches, _blocks, _jumps, _export, _paper, _saves):
+        for rows in (
+            _names,
+            _lists,
+            _sorts,
+            _searches,
+            _phrases,
+            _blocks,
+            _jumps,
+            _export,
+            _paper,
+            _saves,
+        ):
             tell(f"measuring:{rows.__name__.replace('_', ' ')}")
             yield from rows(bench)
 
@@ -182,6 +205,31 @@ def _with_marks(subject: str) -> list[str]:
 def _run_of(dice: random.Random, words: list[str]) -> str:
     start = dice.randrange(max(1, len(words) - 3))
     return " ".join(words[start : start + dice.randint(2, 4)])
+
+
+def _phrases(bench: Bench) -> Iterator[Row]:
+    """Each pause in an abstract that is typed from its beginning, by an author who wrote before."""
+    pair = Pair()
+    for document in _some_documents(bench, _OF_EACH):
+        for letters in (2, 8, 20, 50):
+            beginning = Beginning(
+                "incoming",
+                document.subject[:letters],
+                document.issuer,
+                document.document_kind or "",
+            )
+            ours = partial(continuations, bench.store.reader, beginning)
+            pair.take(ours, _bare_phrase(bench, beginning.typed))
+    yield pair.row("continuations of an abstract", "one FTS statement of its last words")
+
+
+def _bare_phrase(bench: Bench, typed: str) -> Act:
+    run = tokens(typed)[-4:]
+    return bench.all_of(
+        "SELECT d.subject FROM incoming_search s CROSS JOIN incoming d ON d.id = s.rowid"
+        " WHERE incoming_search MATCH ? ORDER BY s.rowid DESC LIMIT 300",
+        search.run_expression(run, unfinished=True),
+    )
 
 
 # Rows and the list
@@ -323,6 +371,24 @@ def _paper(bench: Bench) -> Iterator[Row]:
         lambda: _painted_bare(rows, bare),
         size=len(rows),
     )
+    yield repeated(
+        "preview of one day, to its first page",
+        5,
+        lambda: _previewed(Book(bench.store, query, office=office_of(bench.store), year=None)),
+        "QPdfWriter, drawText of each cell",
+        lambda: _painted_bare(rows, bare),
+        size=len(rows),
+    )
+
+
+def _previewed(open_sheet: OpenSheet) -> None:
+    """Until the first page can be read; the others come meanwhile."""
+    preview = Preview(open_sheet, words=Words("en"))
+    preview.open()
+    while preview.view.picture(0) is None:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    preview.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _usual_day(bench: Bench) -> date:

@@ -12,11 +12,14 @@ from xml.etree import ElementTree as ET
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from desktop.printing.layout import CONTINUES, Layout
 from desktop.printing.letters import FAMILIES, Letters, family_in_use
-from desktop.printing.paper import picture
+from desktop.printing.paper import paint, picture
+from desktop.sheets.paper_choice import PaperChoice
+from desktop.sheets.placed import Placed, PlacedPage
 from desktop.sheets.sheet import Cell, Closing, CoverLine, Sheet, Signature
 from tests.printing.book import COLUMNS, COVER, WritePdf, book, row, written
 
@@ -154,3 +157,53 @@ def _greys(image: QImage) -> list[int]:
     """The picture as somebody sees it who cannot read: 55 by 38 squares of grey."""
     small = image.scaled(55, 38, mode=Qt.TransformationMode.SmoothTransformation)
     return [small.pixelColor(x, y).lightness() for y in range(38) for x in range(55)]
+
+
+# Papers of other sizes, and print that is moved on them
+
+
+@pytest.mark.parametrize(
+    ("placed", "size"),
+    [
+        (Placed("Phong bì", (PlacedPage(),), paper="C5", landscape=True), (229, 162)),
+        (Placed("Phong bì", (PlacedPage(),), paper="DL", landscape=True), (220, 110)),
+        (Placed("Nhãn", (PlacedPage(),)), (210, 297)),
+    ],
+    ids=["C5", "DL", "A4"],
+)
+def test_placed_paper_has_its_size(pdf: WritePdf, placed: Placed, size: tuple[int, int]) -> None:
+    path, _ = pdf(placed)
+    assert size_in_mm(path) == pytest.approx(size, abs=0.5)
+
+
+def test_book_on_a3_lies_across_it(pdf: WritePdf) -> None:
+    path, _ = pdf(book(3), size="A3")
+    assert size_in_mm(path) == pytest.approx((420, 297), abs=0.5)
+
+
+def size_in_mm(path: Path) -> tuple[float, float]:
+    found = re.search(r"Page size:\s+([\d.]+) x ([\d.]+) pts", poppler("pdfinfo", path))
+    assert found
+    return float(found[1]) / 72 * 25.4, float(found[2]) / 72 * 25.4
+
+
+def test_printer_that_is_askew_is_brought_back(qapp: QApplication, tmp_path: Path) -> None:
+    straight = first_word(printed_with(PaperChoice(), tmp_path / "straight.pdf"))
+    moved = first_word(printed_with(PaperChoice(right=-2, down=3.5), tmp_path / "moved.pdf"))
+    assert moved == pytest.approx((straight[0] - 2, straight[1] + 3.5), abs=0.05)
+
+
+def printed_with(choice: PaperChoice, path: Path) -> Path:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    for _ in paint(book(3), printer, choice=choice):
+        pass
+    return path
+
+
+def first_word(path: Path) -> tuple[float, float]:
+    """Where it begins, in millimetres from the upper left corner."""
+    found = re.search(r'xMin="([\d.]+)" yMin="([\d.]+)"', poppler("pdftotext", "-bbox", path, "-"))
+    assert found
+    return float(found[1]) / 72 * 25.4, float(found[2]) / 72 * 25.4

@@ -8,6 +8,8 @@ from typing import Any
 
 from desktop.printing.paper import Printed
 from desktop.printing.pdf import write_pdf
+from desktop.printing.placed import Paper
+from desktop.sheets.fingerprint import Fingerprint
 from desktop.sheets.sheet import Cell, Column, Content, CoverLine, Sheet
 
 COLUMNS = (
@@ -48,10 +50,17 @@ def book(count: int, **facts: Any) -> Sheet:
     return replace(sheet, **facts)
 
 
+def fingerprint_of(sheet: Sheet) -> str:
+    fingerprint = Fingerprint()
+    for cells in sheet.rows:
+        fingerprint.take(cells)
+    return str(fingerprint)
+
+
 WritePdf = Callable[..., tuple[Path, Printed]]
 
 
-def written(sheet: Sheet, path: Path, **facts: Any) -> tuple[Path, Printed]:
+def written(sheet: Paper, path: Path, **facts: Any) -> tuple[Path, Printed]:
     """The sheet as a PDF, and what was printed."""
     results = []
 

@@ -186,6 +186,24 @@ def test_struck_row_has_a_stroke_through_each_of_its_lines() -> None:
     assert all(text.y - PLAIN.size < strokes[0].y1 < text.y for text in lines)
 
 
+def test_abstract_of_5000_letters_runs_over_the_pages_and_loses_no_word() -> None:
+    abstract = "triển khai thực hiện " * 240
+    pages = pages_of(sheet_of([row(1), row(2, abstract), row(3)], landscape=True))
+    told = [text.said for page in pages for text in page.texts if text.style == PLAIN]
+    assert " ".join(told).split().count("triển") == 240
+    assert [number for page in pages for number in codes(page)] == ["01", "02", "03"]
+    assert len(pages) == 3
+
+
+def test_group_on_a_new_page_begins_one_with_the_heads_above_it() -> None:
+    groups = (Group(0, "Phòng A", on_new_page=True), Group(2, "Phòng B", on_new_page=True))
+    pages = pages_of(sheet_of(rows(3), groups=groups, above=(CoverLine("PHIẾU CHUYỂN"),)))
+    heads = ["Số đến", "Tác giả", "Trích yếu", *NUMBERS]
+    assert said(pages[0])[:8] == ["PHIẾU CHUYỂN", *heads, "Phòng A"]
+    assert said(pages[1])[:8] == ["2", *heads, "Phòng B"]
+    assert [codes(page) for page in pages] == [["01", "02"], ["03"]]
+
+
 def test_group_stands_before_its_row_and_never_at_the_foot_of_a_page() -> None:
     for count in range(30, 80):
         groups = (Group(0, "I. TẬP THỂ"), Group(count - 1, "II. CÁ NHÂN"))
@@ -254,7 +272,10 @@ def sheets(draw: st.DrawFn) -> Sheet:
         cover=draw(st.sampled_from([(), COVER])),
         letterhead=draw(st.sampled_from([None, LETTERHEAD])),
         above=draw(ABOVE),
-        groups=tuple(Group(place, "Nhóm") for place in sorted(draw(st.sets(places, max_size=4)))),
+        groups=tuple(
+            Group(place, "Nhóm", on_new_page=draw(st.booleans()))
+            for place in sorted(draw(st.sets(places, max_size=4)))
+        ),
         struck=draw(st.frozensets(places)),
         closing=draw(st.sampled_from([None, CLOSING])),
     )

@@ -14,7 +14,7 @@ from desktop.printing.letters import FAMILIES, Letters, family_in_use
 from desktop.printing.marks import Style
 from desktop.printing.paper import Printed, paint, picture
 from desktop.sheets.sheet import Sheet
-from tests.printing.book import COVER, WritePdf, book, written
+from tests.printing.book import COVER, WritePdf, book, fingerprint_of, written
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_printer_prints_all_pages(printer: QPrinter) -> None:
 def test_next_print_runs_on_from_the_last_page(pdf: WritePdf) -> None:
     _, first = pdf(book(60), first_page_number=1)
     _, second = pdf(book(60), first_page_number=first.last_page_number + 1)
-    assert second == Printed(first.pages, 2 * first.pages)
+    assert second == Printed(first.pages, 2 * first.pages, fingerprint_of(book(60)))
 
 
 def test_printer_prints_chosen_pages_again(printer: QPrinter) -> None:

@@ -1,6 +1,6 @@
 """The preview, by keyboard: pages are drawn as they come into sight, and are those of the paper."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from itertools import count
@@ -13,16 +13,20 @@ from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.errors import Trouble
 from desktop.language.words import M, Words
 from desktop.printing.beside import OpenSheet, in_memory
-from desktop.printing.layout import Layout, Page
+from desktop.printing.layout import Layout, Page, size_of
 from desktop.printing.letters import Letters
 from desktop.printing.paper import Printed, picture
+from desktop.printing.placed import Paper
 from desktop.printing.preview import Preview
-from desktop.sheets.sheet import Closing, CoverLine, Sheet, Signature
-from tests.printing.book import COVER, book, row
+from desktop.sheets.paper_choice import PaperChoice
+from desktop.sheets.placed import Placed, PlacedPage, PlacedText
+from desktop.sheets.sheet import Cell, Closing, CoverLine, Sheet, Signature
+from tests.printing.book import COVER, book, fingerprint_of, row
 
 ShowPreview = Callable[[OpenSheet], Preview]
 
@@ -33,7 +37,6 @@ def show(qtbot: QtBot) -> Iterator[ShowPreview]:
 
     def shown(open_sheet: OpenSheet) -> Preview:
         preview = Preview(open_sheet, words=Words("en"), first_page_number=18)
-        qtbot.addWidget(preview)
         made.append(preview)
         with qtbot.waitExposed(preview):
             preview.open()
@@ -41,7 +44,8 @@ def show(qtbot: QtBot) -> Iterator[ShowPreview]:
 
     yield shown
     for preview in made:
-        preview.reject()
+        if isValid(preview):
+            preview.reject()
 
 
 def read_again(rows: int) -> OpenSheet:
@@ -113,6 +117,7 @@ def test_keys_show_the_rest_of_a_page_before_the_next(qtbot: QtBot, show: ShowPr
 def test_long_book_is_read_again_where_it_is_looked_at(qtbot: QtBot, show: ShowPreview) -> None:
     preview = show(read_again(1200))
     with read_again(1200)(0) as sheet:
+        assert isinstance(sheet, Sheet)
         pages = on_paper(sheet)
     assert len(pages) > 65
     qtbot.waitUntil(lambda: preview.label.text() == f"Page 1 of {len(pages)}")
@@ -152,7 +157,7 @@ def test_pdf_is_written_and_what_was_printed_is_told(
     with qtbot.waitSignal(preview.printed) as told:
         preview.write_to(path)
     pages = len(on_paper(book(60)))
-    assert told.args == [Printed(pages, 17 + pages)]
+    assert told.args == [Printed(pages, 17 + pages, fingerprint_of(book(60)))]
     assert path.read_bytes().startswith(b"%PDF")
     assert preview.notice.text() == f"{path} is written."
 
@@ -174,7 +179,7 @@ def test_chosen_pages_are_printed(qtbot: QtBot, show: ShowPreview, tmp_path: Pat
     printer.setFromTo(2, 3)
     with qtbot.waitSignal(preview.printed) as told:
         preview.print_on(printer)
-    assert told.args[0].pages == 2
+    assert (told.args[0].pages, told.args[0].is_whole) == (2, False)
     assert preview.notice.text() == "Sổ đăng ký văn bản đến is sent to the printer."
 
 
@@ -200,16 +205,17 @@ def test_writing_is_called_off_and_nothing_stays(
 
 
 @contextmanager
-def waiting(opened: AbstractContextManager[Sheet], reached: Event, go_on: Event) -> Iterator[Sheet]:
+def waiting(opened: AbstractContextManager[Paper], reached: Event, go_on: Event) -> Iterator[Sheet]:
     """The sheet, which lets go of its first row when it is told to."""
 
-    def rows() -> Iterator[tuple[object, ...]]:
+    def rows(told: Iterable[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
         reached.set()
         go_on.wait(20)
-        yield from sheet.rows
+        yield from told
 
     with opened as sheet:
-        yield replace(sheet, rows=rows())  # type: ignore[arg-type]
+        assert isinstance(sheet, Sheet)
+        yield replace(sheet, rows=rows(sheet.rows))
 
 
 def test_book_that_cannot_be_read_is_told_once(qtbot: QtBot, show: ShowPreview) -> None:
@@ -235,3 +241,69 @@ def test_preview_is_left_while_pages_are_laid_out(qtbot: QtBot, show: ShowPrevie
     qtbot.waitUntil(lambda: preview.pages.count > 0)
     preview.reject()
     assert next(endless)[1] != "01"
+
+
+def test_preview_that_is_left_at_once_is_gone_with_all_that_it_began(
+    qtbot: QtBot, show: ShowPreview, tmp_path: Path
+) -> None:
+    preview = show(in_memory(book(300)))
+    qtbot.waitUntil(lambda: preview.pages.count > 0)
+    preview.pages.draw(0, 800)
+    preview.write_to(tmp_path / "book.pdf")
+    preview.reject()
+    qtbot.waitUntil(lambda: not isValid(preview))
+    assert list(tmp_path.iterdir()) == []
+
+
+# The paper, as it was chosen the last time
+
+
+def test_book_on_a3_has_wider_pages_and_fewer_of_them(qtbot: QtBot, show: ShowPreview) -> None:
+    preview = show(in_memory(book(300)))
+    qtbot.waitUntil(lambda: preview.label.text() == f"Page 1 of {len(on_paper(book(300)))}")
+    with qtbot.waitSignal(preview.chosen) as told:
+        preview.paper.paper.setCurrentText("A3")
+    assert told.args == [PaperChoice(paper="A3")]
+    pages = list(Layout(book(300), Letters().width, paper="A3").pages())
+    assert len(pages) < len(on_paper(book(300)))
+    qtbot.waitUntil(lambda: preview.label.text() == f"Page 1 of {len(pages)}")
+    assert sight(qtbot, preview) == picture(
+        on_paper_of("A3")[0], Letters(), width=sight(qtbot, preview).width()
+    )
+
+
+def on_paper_of(size: str) -> list[Page]:
+    layout = Layout(book(300), Letters().width, paper=size, first_page_number=18)
+    return list(layout.pages())
+
+
+def test_where_print_is_moved_is_remembered_and_shown_nowhere(
+    qtbot: QtBot, show: ShowPreview
+) -> None:
+    preview = show(in_memory(book(5)))
+    before = sight(qtbot, preview)
+    with qtbot.waitSignal(preview.chosen) as told:
+        preview.paper.down.setValue(1.5)
+    assert told.args == [PaperChoice(down=1.5)]
+    assert sight(qtbot, preview) == before
+
+
+def test_remembered_paper_is_proposed(qtbot: QtBot) -> None:
+    choice = PaperChoice(printer="Tầng 2", paper="A3", right=-1.0, down=0.5)
+    preview = Preview(in_memory(book(5)), words=Words("en"), choice=choice)
+    qtbot.addWidget(preview)
+    bar = preview.paper
+    shown = (bar.paper.currentText(), bar.right.value(), bar.down.value())
+    assert (shown, preview.pages.size) == (("A3", -1.0, 0.5), "A3")
+    preview.pages.close()
+
+
+def test_envelope_has_its_own_paper_whatever_is_remembered(qtbot: QtBot, show: ShowPreview) -> None:
+    page = PlacedPage((PlacedText(100, 60, 100, "Sở Tài chính"),))
+    preview = show(in_memory(Placed("Phong bì", (page,), paper="C5", landscape=True)))
+    qtbot.waitUntil(lambda: preview.label.text() == "Page 1 of 1")
+    assert preview.paper.paper.currentText() == "C5"
+    assert not preview.paper.paper.isEnabled()
+    width, height = size_of("C5", landscape=True)
+    shown = sight(qtbot, preview)
+    assert shown.height() == round(shown.width() * height / width)

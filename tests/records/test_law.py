@@ -14,7 +14,9 @@ from desktop.records.fields import Ground, Line, Unreadable
 from desktop.records.law import LAW_FOLDER, Entry, catalogue, form, rule
 
 CATALOGUES = sorted(
-    path.stem for path in LAW_FOLDER.glob("*.toml") if path.stem not in {"rules", "forms", "series"}
+    path.stem
+    for path in LAW_FOLDER.glob("*.toml")
+    if path.stem not in {"rules", "forms", "series", "labels"}
 )
 
 # Decree 30/2020/NĐ-CP, Art. 7 and Appendix III: letter case matters.

@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.language.words import M
 from desktop.records.fields import Day, Ground
-from desktop.widgets.filter_bar import FilterBar, Option
+from desktop.widgets.filter_bar import Chosen, FilterBar, Option
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
 Control = Qt.KeyboardModifier.ControlModifier
 DAY = Day(label=M("Day"))
 GROUND = Ground(date(2026, 3, 15), "en")
+COUNT = int(Qt.ItemDataRole.UserRole) + 1
 YEARS = (Option("All years", None), Option("2026", 2026), Option("2025", 2025))
 
 
@@ -287,3 +288,94 @@ def test_every_filter_has_a_name_for_whoever_hears_the_bar(page: Page) -> None:
     filters = [page.bar.box, page.year, page.day]
     assert [one.accessibleName() for one in filters] == ["Search", "Year", "From day"]
     assert page.count.geometry().right() <= page.bar.width()
+
+
+# Counts, kept words, and what is set
+
+
+def test_opened_list_asks_for_counts_and_shows_them(page: Page) -> None:
+    wanted: list[str] = []
+    page.bar.counts_wanted.connect(wanted.append)
+    page.year.setFocus()
+    page.presses(Key.Key_F4)
+    assert wanted == ["year"]
+
+    page.bar.show_counts("year", [Option("2026", 2026, "1,204"), Option("2024", 2024, "7")])
+    rows = range(page.year.count())
+    said = [(page.year.itemText(row), page.year.itemData(row, COUNT)) for row in rows]
+    assert said == [("All years", ""), ("2026", "1,204"), ("2024", "7")]
+    assert page.year.currentText() == "All years"
+    page.year.hidePopup()
+
+
+def test_chosen_value_stays_among_the_counted_ones(page: Page) -> None:
+    page.bar.choose("year", 2025)
+    page.told.clear()
+
+    page.bar.show_counts("year", [Option("2026", 2026, "4")])
+    assert [page.year.itemText(row) for row in range(page.year.count())] == [
+        "All years",
+        "2025",
+        "2026",
+    ]
+    assert (page.bar.choice("year"), page.told) == (2025, [])
+
+
+def test_last_line_leads_beyond_the_list_and_chooses_nothing(page: Page) -> None:
+    wanted: list[str] = []
+    page.bar.more_wanted.connect(wanted.append)
+    page.bar.add_choice("kind", "Kind", [Option("All", None), Option("A", "a")], more="Contains…")
+    kind = page.bar.findChildren(QComboBox)[1]
+    page.qtbot.waitUntil(kind.isVisible)
+    kind.setFocus()
+
+    page.presses(Key.Key_Down, Key.Key_Down, Key.Key_End)
+    assert (page.bar.choice("kind"), wanted) == ("a", [])
+
+    kind.setCurrentIndex(2)
+    assert (page.bar.choice("kind"), wanted) == ("a", ["kind"])
+    assert len(page.told) == 1
+
+
+def test_kept_words_are_asked_with_those_in_the_box(page: Page) -> None:
+    page.types("dat")
+    page.waits()
+    page.bar.keep("nam:2025")
+    assert (page.bar.words(), page.bar.box.text(), page.bar.is_clear) == (
+        "nam:2025 dat",
+        "dat",
+        False,
+    )
+    assert page.told[1:] == [("nam:2025 dat", None, None)]
+
+    page.bar.keep("nam:2025 dat", "")
+    assert (page.bar.box.text(), len(page.told)) == ("", 2)
+
+    page.bar.clear()
+    assert (page.bar.words(), page.bar.is_clear) == ("", True)
+
+
+def test_filters_that_are_set_say_so_and_are_reset_one_by_one(page: Page) -> None:
+    page.bar.choose("year", 2025)
+    page.day.setFocus()
+    page.types("1512")
+    page.waits()
+    assert page.bar.chosen() == [
+        Chosen("year", "Year", "2025"),
+        Chosen("from", "From day", "1512"),
+    ]
+
+    page.bar.reset("year")
+    page.bar.reset("from")
+    assert (page.bar.chosen(), page.asked()) == ([], ("", None, None))
+
+
+def test_backspace_in_an_empty_box_leads_to_the_chips(page: Page) -> None:
+    wanted: list[str] = []
+    page.bar.chips_wanted.connect(lambda: wanted.append("chips"))
+    page.types("a")
+    page.presses(Key.Key_Backspace)
+    assert wanted == []
+
+    page.presses(Key.Key_Backspace)
+    assert wanted == ["chips"]

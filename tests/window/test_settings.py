@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.settings import SCHEMES, ZOOMS, ListPlace, Settings
+from desktop.sheets.paper_choice import PaperChoice
 
 FULL = Settings(
     language="cs",
@@ -20,6 +21,14 @@ FULL = Settings(
     sticky={"incoming": ("series", "arrived_on"), "outgoing": ()},
     split=(800, 566),
     window=(1366, 740),
+    papers={"incoming-register": PaperChoice("Tầng 2", "A3", right=-1.5, down=0.5)},
+    one_page_per_unit=False,
+    hand_over_slips=False,
+    attachment_limit=20,
+    attach_folder="/home/van-thu",
+    scan_folder="/srv/scans",
+    import_folder="/media/van-thu/stick",
+    import_columns={"incoming: Ngày đến | Nội dung": {"arrived_on": 0, "subject": 1}},
 )
 
 
@@ -80,6 +89,9 @@ def test_broken_file_leaves_everything_as_proposed(path: Path, content: bytes) -
         ("window", [1366, 740, 3]),
         ("window", [-1, -1]),
         ("window", "large"),
+        ("papers", {"labels": {"printer": "", "paper": "A9", "right": 0, "down": 0}}),
+        ("papers", {"labels": {"printer": "", "paper": "A4", "right": 500, "down": 0}}),
+        ("papers", {"labels": {"paper": "A4"}}),
     ],
 )
 def test_setting_that_means_nothing_is_as_proposed_and_the_others_stay(

@@ -21,7 +21,8 @@ class Books(books.Books):
         """Show the statutory register of a query as it will be on paper."""
         store = self._desk.store
         office: Office = store.reader.record("office", 1)
-        self.preview_sheet(Book(store, query, office=office, year=year))
+        book = Book(store, query, office=office, year=year)
+        self.preview_sheet(book, name=f"{query.kind}-register")
 
     def preview_one(self, sheet: Sheet) -> None:
         """Show a short sheet that is whole already."""

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.correspondence.attaching import ReadingCopies
 from desktop.correspondence.entering import (
     counted_deadline,
     empty_draft,
@@ -21,6 +23,8 @@ from desktop.correspondence.numbering import written
 from desktop.correspondence.receiving_again import receive_again
 from desktop.correspondence.referring import number_of
 from desktop.correspondence.registering import DAY, correct, register
+from desktop.correspondence.screens.attachments_strip import AttachmentsStrip
+from desktop.correspondence.screens.phrase_source import PhraseSource
 from desktop.correspondence.screens.twin_watch import TwinWatch
 from desktop.correspondence.standing import inserted_after
 from desktop.correspondence.views import STICKY, VIEWS
@@ -35,9 +39,12 @@ from desktop.records.queries import Query
 from desktop.records.record import fields_of
 from desktop.widgets.chooser import Suggest, Suggestion
 from desktop.widgets.notice import Notice
+from desktop.widgets.progress import ProgressLine
 from desktop.widgets.record_form import RecordForm
 
 _DRAFT_KEPT_EVERY_MS: Final = 2000
+# What a draft says of the files that wait for their document, one path on each line.
+_ATTACHED: Final = "attached"
 # Filled in by the form until the person types there.
 _FOLLOWING: Final = ("document_kind", "series")
 
@@ -49,7 +56,7 @@ class DocumentForm(QWidget):
     left = Signal()
     twin_asked = Signal(object)
 
-    def __init__(self, kind: str, desk: Desk, names: KnownNames) -> None:
+    def __init__(self, kind: str, desk: Desk, names: KnownNames, copies: ReadingCopies) -> None:
         super().__init__()
         self.kind = kind
         self._desk = desk
@@ -66,12 +73,18 @@ class DocumentForm(QWidget):
         self._title = QLabel()
         self._number = QLabel()
         self.notice = Notice(desk.words)
+        self._phrases = PhraseSource(kind, desk, lambda name: self.form.text(name), self)
         self.form = RecordForm(
             fields_of(DOCUMENTS[kind]),
             VIEWS[kind].sections,
             words=desk.words,
             ground=self._ground,
             suggests=self._suggest,
+            continues=self._phrases.continues,
+        )
+        self.progress = ProgressLine(desk.words)
+        self.strip = AttachmentsStrip(
+            desk, notice=self.notice, progress=self.progress, copies=copies
         )
         self._save = QPushButton()
         self._leave = QPushButton(desk.words(M("Close, keep the draft")))
@@ -106,6 +119,8 @@ class DocumentForm(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.form, 1)
+        column.addWidget(self.strip)
+        column.addWidget(self.progress)
         # Below the fields: the one that is being typed into stays where it is.
         column.addWidget(self.notice)
         column.addLayout(foot)
@@ -144,6 +159,7 @@ class DocumentForm(QWidget):
         self._record = None
         self._given = {}
         self._show_new(kept)
+        self.strip.begin_new(map(Path, kept.text(_ATTACHED).splitlines()) if kept else ())
         if kept:
             self._tell_of_draft(M("Start empty"), self.start_empty)
             self._by_hand = set(_FOLLOWING) & set(kept.texts)
@@ -162,6 +178,7 @@ class DocumentForm(QWidget):
         place = {name: facts[name] for name in ("series", DAY[self.kind])}
         self._show(None, Draft(self.kind, place))
         self._autosave.stop()
+        self.strip.begin_new()
         self._by_hand = {"series", DAY[self.kind]}
         self._go_to_first_empty()
 
@@ -178,6 +195,7 @@ class DocumentForm(QWidget):
         """Throw the draft away and begin anew."""
         self._drop_draft(None)
         self._show_new(None)
+        self.strip.begin_new()
         self._go_to_first_empty()
 
     def edit(self, document: Document) -> None:
@@ -190,6 +208,7 @@ class DocumentForm(QWidget):
         self._show(replace(kept, texts={**facts.texts, **kept.texts}) if kept else None, facts)
         if kept:
             self._tell_of_draft(M("Discard"), self._start_as_registered)
+        self.strip.show_document(document)
         first = next(iter(VIEWS[self.kind].typed))
         self.form.focus("issuer" if self.kind == "incoming" else first)
 
@@ -261,7 +280,10 @@ class DocumentForm(QWidget):
         return self._desk.words(M("No. {number}", number=number_of(document)))
 
     def draft(self) -> Draft:
-        return self.form.draft(self.kind, self._record.id if self._record else None)
+        """What is typed, and which files wait for a new document."""
+        draft = self.form.draft(self.kind, self._record.id if self._record else None)
+        paths = () if self._record else self.strip.waiting_paths
+        return draft.typed(_ATTACHED, "\n".join(map(str, paths))) if paths else draft
 
     def _go_to_first_empty(self) -> None:
         names = VIEWS[self.kind].typed
@@ -426,7 +448,10 @@ class DocumentForm(QWidget):
 
     def _write(self, document: Document) -> Document:
         if self._record is None:
-            change, kept = register(self._desk.store, document, names=self._names)
+            change, kept = register(
+                self._desk.store, document, names=self._names, enclosures=self.strip.waiting
+            )
+            self.strip.registered(kept)
         else:
             change = correct(self._desk.store, document, names=self._names)
             kept = self._desk.store.reader.record(self.kind, change.ids(self.kind)[-1])
@@ -486,3 +511,4 @@ class DocumentForm(QWidget):
         self.keep_draft()
         self._autosave.stop()
         self.twins.stop()
+        self._phrases.close()

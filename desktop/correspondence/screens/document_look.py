@@ -17,8 +17,9 @@ def look_of(words: Words, today: Callable[[], date]) -> Callable[[Document], Row
             return _look_of_standing(document.standing, words)
         if _is_late(document, today()):
             return RowLook(mark=f"▲ {words(M('Late'))} ·", tone="trouble", at="subject")
-        if document.urgency:
-            return RowLook(mark=f"! {_name('urgency', document.urgency, words)} ·", at="subject")
+        urgency = catalogue("urgency").of(document.urgency or "")
+        if urgency and urgency.group == "urgent":
+            return RowLook(mark=f"! {urgency.name(words.language)} ·", at="subject")
         return RowLook()
 
     return look

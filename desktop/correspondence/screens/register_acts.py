@@ -6,15 +6,19 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.correspondence.answering import settle_answered
+from desktop.correspondence.handing_over import waiting_among
 from desktop.correspondence.known_names import Document, KnownNames
 from desktop.correspondence.outgoing import OutgoingDocument
-from desktop.correspondence.registering import discard, hand_over, put_back
+from desktop.correspondence.registering import discard, put_back
+from desktop.correspondence.screens.hand_over_dialog import ask_hand_over
 from desktop.correspondence.screens.number_acts import NumberActs
 from desktop.correspondence.standing import reinstate
 from desktop.desk import Desk
 from desktop.errors import Trouble
 from desktop.language.words import M, Message
 from desktop.records.changes import Change
+from desktop.records.fields import Ground
+from desktop.widgets.long_act import go_through
 from desktop.widgets.notice import Notice
 
 
@@ -29,12 +33,19 @@ class RegisterActs:
         chosen: Callable[[], list[Document]],
         notice: Notice,
         over: QWidget,
+        print_slips: Callable[[list[Document]], object],
     ) -> None:
         self._desk = desk
+        self._names = names
+        self._print_slips = print_slips
         self._chosen = chosen
         self._notice = notice
+        self._over = over
         self.numbers = NumberActs(desk, names, over=over, done=self.tell)
         self._answer: OutgoingDocument | None = None
+
+    def _ground(self) -> Ground:
+        return self._names.ground(self._desk.store.today, self._desk.words.language)
 
     def toggle_trash(self, *, in_trash: bool) -> None:
         """Move the selected documents to the trash, or out of it; one Ctrl+Z takes it back."""
@@ -43,11 +54,17 @@ class RegisterActs:
             self.do(lambda: act(self._desk.store, *documents))
 
     def hand_over(self) -> None:
-        """Note today for the selected documents that nobody has passed on yet."""
-        waiting = [one for one in self._chosen() if one.forwarded_on is None]
-        if waiting:
-            today = self._desk.store.today
-            self.do(lambda: hand_over(self._desk.store, waiting, today))
+        """Hand over the selected documents that nobody has passed on yet."""
+        waiting = waiting_among(self._chosen())
+        if waiting and self.may_write():
+            ask_hand_over(
+                self._desk,
+                waiting,
+                ground=self._ground,
+                over=self._over,
+                done=self.tell,
+                print_slips=self._print_slips,
+            )
 
     def cancel_numbers(self) -> None:
         """Cancel the numbers of the selected documents, with a reason."""
@@ -116,7 +133,11 @@ class RegisterActs:
         self._notice.show_message(self._desk.words(trouble.message), "trouble")
 
     def take_back(self) -> None:
-        try:
-            self._desk.tell(self._desk.store.undo())
-        except Trouble as trouble:
-            self.say_trouble(trouble)
+        go_through(
+            self._desk.store.undoing(),
+            M("Undoing"),
+            words=self._desk.words,
+            parent=self._over,
+            then=self._desk.tell,
+            failed=self.say_trouble,
+        )

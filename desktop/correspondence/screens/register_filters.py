@@ -1,15 +1,19 @@
 """What narrows a register: words, year, series, kind, state and days, read as one query."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from desktop.correspondence.known_names import DOCUMENTS, KnownNames
 from desktop.correspondence.registering import DAY
+from desktop.correspondence.screens.conditions import Conditions, CountedChoices
+from desktop.correspondence.screens.looking import Looking
 from desktop.desk import Desk
 from desktop.language.words import M
+from desktop.office.calendar import working_days
 from desktop.records.fields import Day, Ground
 from desktop.records.law import catalogue
-from desktop.records.queries import Order, Query, Test
+from desktop.records.queries import NEWEST_FIRST, Order, Query, Test
 from desktop.records.record import fields_of
 from desktop.widgets.filter_bar import FilterBar, Option
 
@@ -27,7 +31,12 @@ class RegisterFilters:
     """The filter bar of one register, and the query that it stands for."""
 
     def __init__(
-        self, kind: str, desk: Desk, names: KnownNames, ground: Callable[[], Ground]
+        self,
+        kind: str,
+        desk: Desk,
+        names: KnownNames,
+        ground: Callable[[], Ground],
+        looking: Looking,
     ) -> None:
         self.kind = kind
         self._desk = desk
@@ -35,6 +44,22 @@ class RegisterFilters:
         self._ground = ground
         self._fields = fields_of(DOCUMENTS[kind])
         self.bar = self._make()
+        self.conditions = Conditions(
+            kind,
+            self.bar,
+            words=desk.words,
+            ground=ground,
+            calendar=lambda: working_days(desk.store.reader),
+            chosen=lambda: self._narrowed(Query(kind)),
+        )
+        self._counts = CountedChoices(
+            self.bar,
+            looking=looking,
+            query=lambda: self.query(NEWEST_FIRST),
+            words=desk.words,
+            ground=ground,
+            called=self._called,
+        )
 
     def _make(self) -> FilterBar:
         words = self._desk.words
@@ -45,6 +70,12 @@ class RegisterFilters:
         bar.add_choice("year", words(self._fields["year"].label), self._years())
         bar.add_choice("series", words(self._fields["series"].label), self._series())
         bar.add_choice("document_kind", words(self._fields["document_kind"].label), self._kinds())
+        bar.add_choice(
+            "issuer",
+            words(self._fields["issuer"].label),
+            [Option(words(M("All authors")), None)],
+            more=words(M("Contains…")),
+        )
         bar.add_choice("state", words(M("State")), self._states())
         day = self._day_field()
         bar.add_day("from", day, words(M("From day")), self._ground)
@@ -72,6 +103,13 @@ class RegisterFilters:
         states = [Option(words(label), state) for state, label in _STATES.items()]
         return [Option(words(M("Any state")), None), *states]
 
+    def _called(self, name: str, value: str) -> str:
+        """A counted value as its list says it."""
+        if name == "series":
+            series = self._names.series.get((self.kind, value))
+            return f"{value} · {series.name}" if series else value
+        return self._fields[name].show(value, self._ground())
+
     def _day_field(self) -> Day:
         field = self._fields[DAY[self.kind]]
         assert isinstance(field, Day)
@@ -95,12 +133,14 @@ class RegisterFilters:
 
     @property
     def shows_trash(self) -> bool:
-        return bool(self.bar.choice("state") == "trash")
+        return self.query(NEWEST_FIRST).in_trash
 
     def query(self, order: tuple[Order, ...]) -> Query:
         """What the box and the filters ask for now."""
-        query = Query(self.kind, words=self.bar.words(), order=order)
-        for name in ("year", "series", "document_kind"):
+        return self._narrowed(self.conditions.query(order))
+
+    def _narrowed(self, query: Query) -> Query:
+        for name in ("year", "series", "document_kind", "issuer"):
             if (value := self.bar.choice(name)) is not None:
                 query = query.where(name, Test.IS, value)
         for name, test in (("from", Test.AT_LEAST), ("to", Test.AT_MOST)):
@@ -111,7 +151,7 @@ class RegisterFilters:
     def _with_state(self, query: Query) -> Query:
         match self.bar.choice("state"):
             case "trash":
-                return Query(query.kind, query.filters, query.words, query.order, in_trash=True)
+                return replace(query, in_trash=True)
             case "waiting":
                 return query.where("forwarded_on", Test.EMPTY)
             case "handed over":

@@ -16,15 +16,21 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.correspondence.answering import open_question
+from desktop.correspondence.attaching import ReadingCopies
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.referring import number_of
 from desktop.correspondence.registering import title
+from desktop.correspondence.screens.about_panel import AboutPanel
+from desktop.correspondence.screens.attachments_strip import AttachmentsStrip
 from desktop.correspondence.screens.audit_dialog import AuditDialog
 from desktop.correspondence.screens.books import Books
 from desktop.correspondence.screens.document_form import DocumentForm
 from desktop.correspondence.screens.document_look import look_of
 from desktop.correspondence.screens.document_panel import DocumentPanel
+from desktop.correspondence.screens.finding_hints import FindingHints
+from desktop.correspondence.screens.looking import Looking
+from desktop.correspondence.screens.papers import Papers
 from desktop.correspondence.screens.register_acts import RegisterActs
 from desktop.correspondence.screens.register_filters import RegisterFilters
 from desktop.correspondence.sheets import BOOK_ORDER, list_sheet, register_sheet
@@ -64,8 +70,17 @@ class RegisterScreen(QWidget):
 
     entering = Signal(bool)  # whether a form is open
     document_asked = Signal(object)  # another document, of either register
+    register_asked = Signal(str, str)  # another register, and the question as it is written
 
-    def __init__(self, kind: str, desk: Desk, names: KnownNames) -> None:
+    def __init__(
+        self,
+        kind: str,
+        desk: Desk,
+        names: KnownNames,
+        *,
+        copies: ReadingCopies,
+        looking: Looking,
+    ) -> None:
         super().__init__()
         self.kind = kind
         self._desk = desk
@@ -79,17 +94,29 @@ class RegisterScreen(QWidget):
         self._left: int | None = None
         self._shown: Query | None = None
         self._place: list[int] = []
-        self._filtering = RegisterFilters(kind, desk, names, self._ground)
+        self._filtering = RegisterFilters(kind, desk, names, self._ground, looking)
         self.filters = self._filtering.bar
         self.list = self._make_list()
         self.panel = DocumentPanel(desk, self._ground)
-        self.form = DocumentForm(kind, desk, names)
+        self.form = DocumentForm(kind, desk, names, copies)
+        self.about = AboutPanel(looking=looking, words=desk.words, ground=self._ground)
+        self.hints = FindingHints(looking=looking, words=desk.words, ground=self._ground)
         self.notice = Notice(desk.words)
         self.progress = ProgressLine(desk.words)
+        self.strip = AttachmentsStrip(
+            desk, notice=self.notice, progress=self.progress, copies=copies
+        )
+        self._record_side = QWidget()
         self._books = Books(desk, notice=self.notice, progress=self.progress, over=self)
         self.acts = RegisterActs(
-            desk, names, chosen=self.chosen_documents, notice=self.notice, over=self
+            desk,
+            names,
+            chosen=self.chosen_documents,
+            notice=self.notice,
+            over=self,
+            print_slips=lambda documents: self.papers.hand_over_slips(documents),
         )
+        self.papers = Papers(desk, notice=self.notice, progress=self.progress, over=self)
         self._count = QLabel()
         self._side = _Side()
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -140,9 +167,21 @@ class RegisterScreen(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(12, 6, 12, 8)
         top.addWidget(self.filters)
-        self._side.addWidget(self.panel)
+        beside = QVBoxLayout(self._record_side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.panel, 1)
+        beside.addWidget(self.strip)
+        self._side.addWidget(self._record_side)
         self._side.addWidget(self.form)
-        self._split.addWidget(self.list)
+        self._side.addWidget(self.about)
+        left = QWidget()
+        under = QVBoxLayout(left)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(0)
+        under.addWidget(self.list, 1)
+        under.addWidget(self.hints)
+        self._split.addWidget(left)
         self._split.addWidget(self._side)
         self._split.setChildrenCollapsible(False)
         self._split.setStretchFactor(0, 1)
@@ -152,6 +191,8 @@ class RegisterScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
+        whole.addWidget(self._filtering.conditions.problems)
+        whole.addWidget(self._filtering.conditions.chips)
         whole.addWidget(self._split, 1)
         whole.addWidget(self.progress)
         # The notice lies over the end of the list: nothing moves when it comes and goes.
@@ -165,7 +206,13 @@ class RegisterScreen(QWidget):
         self.list.chosen.connect(self._show_chosen)
         self.list.opened.connect(lambda _: self.edit())
         self.list.sort_asked.connect(self._sort)
+        self.list.copied.connect(self._say_copied)
         self.list.columns_changed.connect(self._remember_columns)
+        self.hints.question_asked.connect(self.ask)
+        self.hints.register_asked.connect(self.register_asked)
+        self.about.question_asked.connect(self.register_asked)
+        self.about.document_asked.connect(self.document_asked)
+        self.about.left.connect(self.show_panel)
         self._answers.begun.connect(self._take_first_ids)
         self._answers.found.connect(self._take_ids)
         self._answers.failed.connect(self._books.failed)
@@ -211,6 +258,7 @@ class RegisterScreen(QWidget):
         if wanted is not None:
             self.list.choose(wanted)
         self._wanted = self._left = None
+        self.hints.take(self.kind, self.filters.words(), len(ids))
         said = Ms("{count} document", "{count} documents", len(ids))
         self._count.setText(self._desk.words(said))
 
@@ -257,9 +305,38 @@ class RegisterScreen(QWidget):
         else:
             self.form.edit(self._desk.store.reader.record(self.kind, record_id))
 
+    def ask(self, written: str) -> None:
+        """Show what a written query asks for, and nothing else that was asked before."""
+        self.show_panel()
+        self._filtering.conditions.ask(written)
+
+    def written(self) -> str:
+        """All that is asked now, as one would write it."""
+        return self._filtering.conditions.whole()
+
+    def show_about(self) -> None:
+        """Everything about the author of the document under the cursor, beside the list."""
+        document = self.chosen()
+        if document and document.issuer and not self.is_entering:
+            self._side.setCurrentWidget(self.about)
+            self.about.show_name(document.issuer)
+
+    def failed(self, error: Exception) -> None:
+        """Say what the world did not allow while something was looked up."""
+        self._books.failed(error)
+
     def focus_search(self) -> None:
         self.filters.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.box.selectAll()
+
+    def _say_copied(self, count: int, selected: int) -> None:
+        words = self._desk.words
+        if count == selected:
+            said = words(Ms("{count} row is copied.", "{count} rows are copied.", count))
+            self.notice.show_message(said, "done")
+            return
+        most = M("Only the first {count} rows are copied: Ctrl+E writes all of them.", count=count)
+        self.notice.show_message(words(most), "warning")
 
     # The record
 
@@ -277,6 +354,7 @@ class RegisterScreen(QWidget):
         document = None if record_id is None else reader.record(self.kind, record_id)
         trashed = document is not None and reader.is_trashed(self.kind, document.id)
         self.panel.show_document(document, trashed=trashed)
+        self.strip.show_document(document, trashed=trashed)
 
     def show_document(self, document: Document) -> None:
         """Go to a document, whatever the filters hide."""
@@ -290,12 +368,17 @@ class RegisterScreen(QWidget):
     def show_panel(self) -> None:
         """Show the record again in place of the form."""
         was_entering = self.is_entering
-        self._side.setCurrentWidget(self.panel)
+        self._side.setCurrentWidget(self._record_side)
         self._side.updateGeometry()
         if was_entering and self._place:
             self._split.setSizes(self._place)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.entering.emit(False)
+
+    @property
+    def strip_in_sight(self) -> AttachmentsStrip:
+        """The attachments of what is on screen: of the record, or of the form."""
+        return self.form.strip if self.is_entering else self.strip
 
     @property
     def is_entering(self) -> bool:
@@ -392,6 +475,16 @@ class RegisterScreen(QWidget):
         self.notice.raise_()
 
     # Acts
+
+    @property
+    def year(self) -> int | None:
+        """The one year that the filters let through; None for all."""
+        return self._filtering.year
+
+    @property
+    def series(self) -> str | None:
+        """The one series that the filters let through; None for all."""
+        return self._filtering.series
 
     def toggle_trash(self) -> None:
         self.acts.toggle_trash(in_trash=self._filtering.shows_trash)

@@ -1,12 +1,12 @@
-"""The tab of correspondence: two registers, one beside the other."""
+"""The tab of correspondence: its registers beside each other, one of them on screen."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -15,20 +15,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.correspondence.attaching import ReadingCopies
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
-from desktop.correspondence.screens.document_form import DocumentForm
+from desktop.correspondence.scan_folder import Scan
+from desktop.correspondence.screens.attachments_strip import AttachmentsStrip
+from desktop.correspondence.screens.follow_up_page import FollowUp
+from desktop.correspondence.screens.looking import Looking
+from desktop.correspondence.screens.other_registers import makers_of
+from desktop.correspondence.screens.paper_acts import PaperActs
 from desktop.correspondence.screens.register_screen import RegisterScreen
-from desktop.correspondence.screens.series_list import small_lists_offered
+from desktop.correspondence.screens.scan_watch import ScanWatch
+from desktop.correspondence.screens.side_bar import SWITCHES, SideBar, SwitchBox, beside
+from desktop.correspondence.screens.tab_actions import actions_of
+from desktop.correspondence.screens.tab_tools import TabTools
+from desktop.correspondence.screens.views_bar import ViewsBar
 from desktop.desk import Action, Desk
 from desktop.language.words import M
+from desktop.office.screens.register_page import RegisterPage
 from desktop.records.changes import Change
+from desktop.records.fields import Ground
 
-_SWITCHES: Final = {"incoming": (M("Incoming"), "F3"), "outgoing": (M("Outgoing"), "F4")}
+# In average letters: where the window is narrower, the side bar would take what the list needs.
+_WIDE_ENOUGH: Final = 165
+
+Page = RegisterScreen | RegisterPage
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a person is in the tab; `record_id` is the document in correction."""
+    """Where a person is in the tab; `record_id` is the record in correction."""
 
     kind: str
     entering: bool
@@ -42,45 +57,60 @@ class CorrespondenceTab(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk = desk
+        self.desk = desk
         self.names = KnownNames(desk.store.reader)
         self._pages = QStackedWidget()
         self._boxes = QStackedWidget()
         self._boxes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._switches = QButtonGroup(self)
-        self.registers = {kind: RegisterScreen(kind, desk, self.names) for kind in DOCUMENTS}
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 8, 12, 0)
-        bar.setSpacing(4)
-        for kind, screen in self.registers.items():
+        self._copies = ReadingCopies()
+        self._looking = Looking(desk.store.another_reader, self)
+        self.registers = {
+            kind: RegisterScreen(kind, desk, self.names, copies=self._copies, looking=self._looking)
+            for kind in DOCUMENTS
+        }
+        self.scans = ScanWatch(desk, self)
+        self.scans.found.connect(self._offer_scan)
+        self.pages: dict[str, Page] = {}
+        self.follow_up: FollowUp | None = None
+        self._makers: dict[str, Callable[[], RegisterPage]] = makers_of(self)
+        self._bar = SideBar(SWITCHES, desk.words, show=self.show_register)
+        self._box = SwitchBox(
+            SWITCHES, desk.words, show=self.show_register, name=desk.words(M("Register"))
+        )
+        for screen in self.registers.values():
             screen.document_asked.connect(self.show_document)
-            self._pages.addWidget(screen)
-            self._boxes.addWidget(screen.filters.box)
-            bar.addWidget(self._switch(kind))
-        bar.addSpacing(12)
-        bar.addWidget(self._boxes, 1)
-        bar.addSpacing(12)
-        for button in self._buttons():
-            bar.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(bar)
-        column.addWidget(self._pages, 1)
+            screen.register_asked.connect(self.ask)
+            self._add(screen)
+        self.tools = TabTools(self)
+        self.paper = PaperActs(self)
+        self.views = ViewsBar(
+            desk, looking=self._looking, ground=self._ground, current=self._asked_now
+        )
+        self.views.asked.connect(lambda view: self.ask(view.register, view.written))
+        self._bar.below.addWidget(self.views)
+        self._looking.failed.connect(lambda error: self.registers["incoming"].failed(error))
+        self._lay_out()
         desk.changed.connect(self.take)
         self.show_register("incoming")
         self.current.focus_search()
 
-    def _switch(self, kind: str) -> QPushButton:
-        words, key = _SWITCHES[kind]
-        switch = QPushButton(self._desk.words(words))
-        switch.setToolTip(key)
-        switch.setCheckable(True)
-        switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        switch.setObjectName(f"switch-{kind}")
-        switch.clicked.connect(lambda: self.show_register(kind))
-        self._switches.addButton(switch)
-        return switch
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 8, 12, 0)
+        top.setSpacing(4)
+        top.addWidget(self._box)
+        top.addWidget(self._boxes, 1)
+        top.addSpacing(12)
+        for button in self._buttons():
+            top.addWidget(button)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._pages, 1)
+        whole = beside(self._bar, right)
+        self.setLayout(whole)
 
     def _buttons(self) -> list[QPushButton]:
         made = []
@@ -89,255 +119,131 @@ class CorrespondenceTab(QWidget):
             (M("New outgoing"), "Ctrl+Shift+N", self.new_outgoing),
             (M("To Excel"), "Ctrl+E", lambda: self.current.export_list()),
         ):
-            button = QPushButton(self._desk.words(words))
+            button = QPushButton(self.desk.words(words))
             button.setToolTip(key)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(act)
             made.append(button)
         return made
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side bar gives way to one box where the letters are large."""
+        super().resizeEvent(event)
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * _WIDE_ENOUGH
+        self._bar.setVisible(wide)
+        self._box.setVisible(not wide)
+
+    # The registers
+
+    def _add(self, page: Page) -> None:
+        self.pages[page.kind] = page
+        self._pages.addWidget(page)
+        self._boxes.addWidget(page.filters.box)
+
+    def page(self, kind: str) -> Page:
+        """A register's page; the smaller ones are made when they are asked for first."""
+        if kind not in self.pages:
+            self._add(self._makers[kind]())
+        return self.pages[kind]
+
     @property
-    def current(self) -> RegisterScreen:
+    def current(self) -> Page:
         """The register on screen."""
         screen = self._pages.currentWidget()
-        assert isinstance(screen, RegisterScreen)
+        assert isinstance(screen, RegisterScreen | RegisterPage)
         return screen
 
+    @property
+    def documents(self) -> RegisterScreen | None:
+        """The register of documents on screen; None where it is another one."""
+        return self.current if isinstance(self.current, RegisterScreen) else None
+
     def show_register(self, kind: str) -> None:
-        self._pages.setCurrentWidget(self.registers[kind])
-        self._boxes.setCurrentWidget(self.registers[kind].filters.box)
-        switch = self.findChild(QPushButton, f"switch-{kind}")
-        assert isinstance(switch, QPushButton)
-        switch.setChecked(True)
+        page = self.page(kind)
+        self._pages.setCurrentWidget(page)
+        self._boxes.setCurrentWidget(page.filters.box)
+        self._bar.check(kind)
+        self._box.check(kind)
 
     def show_document(self, document: Document) -> None:
         """Go to a document in its own register."""
         self.show_register(document.kind)
-        self.current.show_document(document)
+        self.registers[document.kind].show_document(document)
+
+    def _ground(self) -> Ground:
+        return self.names.ground(self.desk.store.today, self.desk.words.language)
+
+    def _asked_now(self) -> tuple[str, str]:
+        """The register on screen, and all that it is asked, as written."""
+        page = self.current
+        return page.kind, page.written()
+
+    def ask(self, kind: str, written: str) -> None:
+        """Show what a register answers to a question, as it is written."""
+        self.show_register(kind)
+        page = self.current
+        if self.follow_up and page is self.follow_up.page:
+            self.follow_up.ask(written)
+        elif isinstance(page, RegisterScreen):
+            page.ask(written)
+        page.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_record(self, kind: str, record_id: int) -> None:
+        """Go to a record of any register."""
+        if kind in DOCUMENTS:
+            self.show_document(self.desk.store.reader.record(kind, record_id))
+            return
+        self.show_register(kind)
+        page = self.current
+        assert isinstance(page, RegisterPage)
+        page.show_record(record_id)
+
+    def new(self) -> None:
+        """A new line where the person is; among documents an incoming one."""
+        if self.follow_up and self.current is self.follow_up.page:
+            self.follow_up.page.perform("assign")
+        elif isinstance(self.current, RegisterPage):
+            self.current.new()
+        else:
+            self.new_incoming()
 
     def new_incoming(self) -> None:
         self.show_register("incoming")
-        self.current.new()
+        self.registers["incoming"].new()
 
     def new_outgoing(self) -> None:
         self.show_register("outgoing")
-        self.current.new()
+        self.registers["outgoing"].new()
+
+    def _offer_scan(self, scan: Scan | None) -> None:
+        for screen in self.registers.values():
+            screen.strip.offer(scan)
+            screen.form.strip.offer(scan)
+
+    @property
+    def strip(self) -> AttachmentsStrip:
+        """The attachments in sight, or those of the incoming register."""
+        return (self.documents or self.registers["incoming"]).strip_in_sight
 
     def take(self, change: Change) -> None:
         """What undo, redo and the office's lists change is re-read; acts here know already."""
         if change.way != "do" or not any(change.ids(kind) for kind in DOCUMENTS):
             self.names.read()
-        for screen in self.registers.values():
-            screen.take(change)
+        for page in self.pages.values():
+            page.take(change)
+        self.views.take(change)
 
     def actions_offered(self) -> tuple[Action, ...]:
         """All that a person can do here, in the order of the menus."""
-        return (
-            Action(
-                "new-incoming",
-                M("New incoming document"),
-                ("Ctrl+N",),
-                self.new_incoming,
-                "document",
-            ),
-            Action(
-                "new-outgoing",
-                M("New outgoing document"),
-                ("Ctrl+Shift+N",),
-                self.new_outgoing,
-                "document",
-            ),
-            Action(
-                "save-next",
-                M("Save and next"),
-                ("Ctrl+Return", "Ctrl+Enter"),
-                lambda: self._in_form(lambda form: form.save(then_next=True)),
-                "document",
-            ),
-            Action(
-                "save",
-                M("Save and close the form"),
-                ("Ctrl+S",),
-                lambda: self._in_form(lambda form: form.save(then_next=False)),
-                "document",
-            ),
-            Action(
-                "leave",
-                M("Close the form, keep the draft"),
-                ("Esc",),
-                lambda: self._in_form(DocumentForm.leave),
-                "document",
-            ),
-            Action("edit", M("Correct"), ("F2",), lambda: self.current.edit(), "document"),
-            Action(
-                "hand-over",
-                M("Handed over today"),
-                ("F8",),
-                lambda: self._in_list(lambda screen: screen.acts.hand_over()),
-                "document",
-            ),
-            Action(
-                "trash",
-                M("To the trash, or back"),
-                ("Del",),
-                lambda: self._in_list(RegisterScreen.toggle_trash),
-                "document",
-            ),
-            Action(
-                "previous",
-                M("As the previous one"),
-                ("Ctrl+D",),
-                lambda: self._in_form(DocumentForm.take_from_previous),
-                "document",
-            ),
-            Action(
-                "sticky",
-                M("Keep this field for the next document"),
-                ("F7",),
-                lambda: self._in_form(DocumentForm.toggle_sticky),
-                "document",
-            ),
-            Action(
-                "twin",
-                M("Show the twin"),
-                ("Ctrl+J",),
-                lambda: self._in_form(DocumentForm.go_to_twin),
-                "document",
-            ),
-            Action(
-                "again",
-                M("Received again"),
-                ("Ctrl+R",),
-                lambda: self._in_form(DocumentForm.receive_again),
-                "document",
-            ),
-            Action(
-                "settle-answered",
-                M("Settle what it answers"),
-                ("Ctrl+K",),
-                lambda: self.registers["outgoing"].acts.settle_answered(),
-                "document",
-            ),
-            *self._number_actions(),
-            Action(
-                "incoming",
-                M("Incoming documents"),
-                ("F3",),
-                lambda: self.show_register("incoming"),
-                "view",
-            ),
-            Action(
-                "outgoing",
-                M("Outgoing documents"),
-                ("F4",),
-                lambda: self.show_register("outgoing"),
-                "view",
-            ),
-            Action("find", M("Search"), ("Ctrl+F",), lambda: self.current.focus_search(), "view"),
-            Action(
-                "clear",
-                M("Clear search and filters"),
-                ("Ctrl+L",),
-                lambda: self.current.filters.clear(),
-                "view",
-            ),
-            Action(
-                "newest",
-                M("Newest first"),
-                ("Ctrl+Home",),
-                lambda: self.current.sort_newest_first(),
-                "view",
-            ),
-            Action(
-                "export-list",
-                M("List to Excel"),
-                ("Ctrl+E",),
-                lambda: self.current.export_list(),
-                "file",
-            ),
-            Action(
-                "export-register",
-                M("Statutory register to Excel"),
-                ("Ctrl+Shift+E",),
-                lambda: self.current.export_register(),
-                "file",
-            ),
-            Action(
-                "print-register",
-                M("Print the register"),
-                ("Ctrl+P",),
-                lambda: self.current.print_register(),
-                "file",
-            ),
-            *small_lists_offered(self._desk, self.names, self),
-        )
+        return actions_of(self)
 
-    def _number_actions(self) -> tuple[Action, ...]:
-        """What is done with numbers."""
-
-        def in_list(act: Callable[[RegisterScreen], object]) -> Callable[[], object]:
-            return lambda: self._in_list(act)
-
-        return (
-            Action(
-                "insert",
-                M("Insert a number after this one"),
-                ("Ctrl+Ins",),
-                in_list(RegisterScreen.insert_after),
-                "number",
-            ),
-            Action(
-                "reserve",
-                M("Reserve numbers…"),
-                ("Ctrl+Shift+R",),
-                lambda: self.registers["outgoing"].reserve(),
-                "number",
-            ),
-            Action(
-                "cancel-number",
-                M("Cancel the number…"),
-                ("Shift+Del",),
-                in_list(lambda screen: screen.acts.cancel_numbers()),
-                "number",
-            ),
-            Action(
-                "change-standing",
-                M("Replaced, corrected or recalled…"),
-                ("Ctrl+Shift+K",),
-                in_list(lambda screen: screen.acts.change_standing()),
-                "number",
-            ),
-            Action(
-                "reinstate",
-                M("In force again"),
-                (),
-                in_list(lambda screen: screen.acts.reinstate()),
-                "number",
-            ),
-            Action(
-                "audit",
-                M("Audit of the numbers…"),
-                ("Ctrl+Shift+A",),
-                lambda: self.current.audit(),
-                "number",
-            ),
-        )
-
-    def _in_form(self, act: Callable[[DocumentForm], object]) -> None:
-        """What belongs to a form does nothing while none is open."""
-        if self.current.is_entering:
-            act(self.current.form)
-
-    def _in_list(self, act: Callable[[RegisterScreen], object]) -> None:
-        """What belongs to the list is done where the keyboard is in it, and nowhere else."""
-        if self.current.list.hasFocus() and not self.current.is_entering:
-            act(self.current)
+    # Leaving and coming back
 
     @property
     def place(self) -> Place:
         """Where the person is: the register, and what is in its form."""
-        screen = self.current
-        return Place(screen.kind, entering=screen.is_entering, record_id=screen.form.record_id)
+        page = self.current
+        return Place(page.kind, entering=page.is_entering, record_id=page.form.record_id)
 
     def go_to(self, place: Place) -> None:
         """Go on where the person was in the window before; the draft was kept."""
@@ -347,9 +253,13 @@ class CorrespondenceTab(QWidget):
 
     def keep_drafts(self) -> None:
         """Keep what is being typed in any form."""
-        for screen in self.registers.values():
-            screen.form.keep_draft()
+        for page in self.pages.values():
+            page.form.keep_draft()
 
     def close_down(self) -> None:
-        for screen in self.registers.values():
-            screen.close_down()
+        self.tools.close_down()
+        self.scans.close()
+        self._copies.remove()
+        for page in self.pages.values():
+            page.close_down()
+        self._looking.close()

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -15,6 +15,8 @@ from desktop.desk import Desk
 from desktop.errors import Trouble
 from desktop.excel.writing import write_workbook
 from desktop.language.words import M
+from desktop.printing.beside import OpenSheet
+from desktop.printing.paper import AS_PROPOSED
 from desktop.printing.preview import Preview
 from desktop.records.queries import Query
 from desktop.sheets.sheet import Sheet
@@ -26,7 +28,6 @@ from desktop.widgets.progress import ProgressLine
 
 MakeSheet = Callable[[Reader], Sheet]
 SheetOfIds = Callable[[Reader, "array[int]"], Sheet]
-OpenSheet = Callable[[int], AbstractContextManager[Sheet]]
 
 
 class Books(QObject):
@@ -66,9 +67,19 @@ class Books(QObject):
         job.finished.connect(lambda: self._written(path))
         job.failed.connect(self.failed)
 
-    def preview_sheet(self, open_sheet: OpenSheet) -> Preview:
-        """Show a sheet as it will be on paper."""
-        preview = Preview(open_sheet, words=self._desk.words, parent=self._over)
+    def preview_sheet(
+        self, open_sheet: OpenSheet, *, name: str = "list", first_page_number: int = 1
+    ) -> Preview:
+        """Show a sheet as it will be on paper; its printer and paper are remembered by its name."""
+        desk = self._desk
+        preview = Preview(
+            open_sheet,
+            words=desk.words,
+            choice=desk.settings.papers.get(name, AS_PROPOSED),
+            first_page_number=first_page_number,
+            parent=self._over,
+        )
+        preview.chosen.connect(lambda chosen: desk.remember(desk.settings.with_paper(name, chosen)))
         preview.open()
         return preview
 

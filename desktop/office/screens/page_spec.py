@@ -78,6 +78,7 @@ class PageSpec:
     # What is seen.
     day: str | None = None  # the field of “from day” and “to day”
     filters: tuple[PageFilter, ...] = ()
+    reads: Callable[[str], Query] | None = None  # what the box asks for; else its words alone
     narrows: Callable[[Query], Query] | None = None  # what every query of the page asks for
     order: tuple[Order, ...] = NEWEST_FIRST
     look: Callable[[Any], RowLook] | None = None

@@ -235,7 +235,7 @@ class RegisterPage(QWidget):
 
     def query(self) -> Query:
         """What the box and the filters ask for now."""
-        query = Query(self.kind, words=self.filters.words(), order=self._order)
+        query = replace(self._typed_query(), order=self._order)
         query = self.spec.narrows(query) if self.spec.narrows else query
         for one in self.spec.filters:
             if (value := self.filters.choice(one.name)) is not None:
@@ -244,6 +244,14 @@ class RegisterPage(QWidget):
             if self.spec.day and (day := self._chosen_day(name)):
                 query = query.where(self.spec.day, test, day)
         return replace(query, in_trash=True) if self._in_trash else query
+
+    def _typed_query(self) -> Query:
+        typed = self.filters.words()
+        return self.spec.reads(typed) if self.spec.reads else Query(self.kind, words=typed)
+
+    def written(self) -> str:
+        """What the box asks for, as it is typed."""
+        return self.filters.words()
 
     def _chosen_day(self, name: str) -> Any:
         return self.filters.day(name, self._day_field(), self.spec.ground())

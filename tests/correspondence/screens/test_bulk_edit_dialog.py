@@ -82,8 +82,8 @@ def test_preview_shows_each_document_before_and_after(desk: Desk) -> None:
     desk.chooses("note", Way.SET, "Đã xem")
     assert desk.dialog.totals.text() == "2 documents change · 1 is so already"
     assert desk.dialog.rows.rows.texts() == [
-        ("incoming 01/SN/2026", "Việc 1", "Bản fax", "Đã xem"),
-        ("incoming 02/SN/2026", "Việc 2", "", "Đã xem"),
+        ("01/SN/2026", "Việc 1", "Bản fax", "Đã xem"),
+        ("02/SN/2026", "Việc 2", "", "Đã xem"),
     ]
 
 
@@ -92,12 +92,12 @@ def test_document_that_stays_is_named_first_with_the_reason(desk: Desk) -> None:
     desk.chooses("due_on", Way.SET, "5/3")
     assert desk.dialog.rows.rows.texts() == [
         (
-            "incoming 02/SN/2026",
+            "02/SN/2026",
             "Việc 2",
             "",
             "Stays: It would be due before it arrived: correct the date.",
         ),
-        ("incoming 01/SN/2026", "Việc 1", "", "05/03/2026"),
+        ("01/SN/2026", "Việc 1", "", "05/03/2026"),
     ]
 
 

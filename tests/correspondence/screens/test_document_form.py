@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.correspondence.attaching import ReadingCopies
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import Document, KnownNames
 from desktop.correspondence.outgoing import OutgoingDocument
@@ -56,7 +57,7 @@ class Entry:
         self.kind = kind
         self.desk = Desk(store, Settings(), Words("en"), settings_path=settings_path)
         self.names = KnownNames(store.reader)
-        self.form = DocumentForm(kind, self.desk, self.names)
+        self.form = DocumentForm(kind, self.desk, self.names, ReadingCopies())
         self.form.resize(900, 640)
         qtbot.addWidget(self.form)
         with qtbot.waitExposed(self.form):

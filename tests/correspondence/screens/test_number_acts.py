@@ -165,7 +165,7 @@ def test_audit_answers_at_once_and_compares_with_a_total(numbers: Numbers) -> No
     numbers.dialog(FormDialog)
     person.types("nham")
     numbers.acts()
-    person.presses("Ctrl+Shift+A")
+    person.presses("F11")
     audit = numbers.dialog(AuditDialog)
     numbers.qtbot.waitUntil(lambda: audit.found is not None)
     assert audit.verdict.text() == "2 documents, numbers 01 to 03."

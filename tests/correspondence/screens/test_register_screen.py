@@ -23,6 +23,7 @@ from desktop.records.queries import NEWEST_FIRST, Filter, Order, Query
 from desktop.records.queries import Test as Condition
 from desktop.settings import ListPlace, Settings
 from desktop.storage.store import Store
+from desktop.widgets.form_dialog import FormDialog
 from desktop.widgets.record_list import RecordListModel
 from tests.journeys.conftest import Person
 
@@ -104,6 +105,17 @@ class Office:
             QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, held, place)
             held = Qt.KeyboardModifier.ControlModifier
 
+    def hands_over(self) -> FormDialog:
+        """Say that what is chosen is passed on today, without slips."""
+        self.person.presses("F8")
+        dialog = self.person.opened.window.findChild(FormDialog)
+        assert isinstance(dialog, FormDialog)
+        dialog.form.set_text("slips", "No")
+        dialog.go()
+        self.person.opened.window.activateWindow()
+        self.screen.list.setFocus()
+        return dialog
+
     def read(self, record_id: int) -> Any:
         return self.store.reader.record("incoming", record_id)
 
@@ -182,7 +194,7 @@ def test_state_lets_through_what_is_in_it(
 def test_days_and_words_are_asked_for_together(office: Office, person: Person) -> None:
     person.presses("Ctrl+F")
     person.types("bien che")
-    person.presses(*["Tab"] * 8)
+    person.presses(*["Tab"] * 9)
     person.types("0103")
     person.presses("Tab")
     person.types("1203")
@@ -326,7 +338,8 @@ def test_cursor_stays_deep_in_a_long_list_when_it_is_read_anew(office: Office) -
     places: list[int | None] = []
     office.screen.list.chosen.connect(places.append)
 
-    office.screen.acts.hand_over()
+    office.screen.list.setFocus()
+    office.hands_over()
     office.qtbot.waitUntil(lambda: bool(places))
 
     assert (set(places), office.screen.chosen_id()) == ({300}, 300)
@@ -394,7 +407,7 @@ def test_several_documents_are_handed_over_and_taken_back_in_one_step(
     office: Office, person: Person
 ) -> None:
     office.chooses(4, 2, 1)
-    person.presses("F8")
+    office.hands_over()
     assert [office.read(one).forwarded_on for one in (1, 2, 3, 4)] == [TODAY, TODAY, None, TODAY]
 
     person.presses("Ctrl+Z")
@@ -649,8 +662,9 @@ def test_act_that_the_disk_refuses_is_told_of_and_leaves_everything(
     office.store.connection.execute("PRAGMA query_only = ON")
     refusal = "may not be written: ask for write access to its folder."
 
-    person.presses("F8")
-    assert office.said().endswith(refusal)
+    dialog = office.hands_over()
+    assert dialog.notice.text().endswith(refusal)
+    dialog.reject()
     person.presses("Del")
     assert office.said().endswith(refusal)
     office.screen.acts.take_back()

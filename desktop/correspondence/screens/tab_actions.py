@@ -1,0 +1,308 @@
+"""All that a person can do in the tab, as values: menus, keys and the sheet of keys are these."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from desktop.correspondence.screens.attachments_strip import attachments_offered
+from desktop.correspondence.screens.document_form import DocumentForm
+from desktop.correspondence.screens.paper_acts import paper_offered
+from desktop.correspondence.screens.register_screen import RegisterScreen
+from desktop.correspondence.screens.series_list import small_lists_offered
+from desktop.correspondence.screens.side_bar import SWITCHES
+from desktop.desk import Action
+from desktop.language.words import M
+
+if TYPE_CHECKING:
+    from desktop.correspondence.screens.tab import CorrespondenceTab
+
+Act = Callable[[], object]
+
+
+def actions_of(tab: "CorrespondenceTab") -> tuple[Action, ...]:
+    """The actions of the tab in the order of the menus."""
+    return (
+        *_typing(tab),
+        *_documents(tab),
+        *attachments_offered(lambda: tab.strip, lambda: tab.scans.ask_folder(tab)),
+        *_many(tab),
+        *_numbers(tab),
+        *_seeing(tab),
+        *_leaving(tab),
+        *small_lists_offered(tab.desk, tab.names, tab),
+    )
+
+
+def _in_form(tab: "CorrespondenceTab", act: Callable[[DocumentForm], object]) -> Act:
+    """What belongs to the form of a document does nothing while none is open."""
+
+    def do() -> None:
+        if tab.documents and tab.documents.is_entering:
+            act(tab.documents.form)
+
+    return do
+
+
+def _in_list(tab: "CorrespondenceTab", act: Callable[[RegisterScreen], object]) -> Act:
+    """What belongs to the list is done where the keyboard is in it, and nowhere else."""
+
+    def do() -> None:
+        screen = tab.documents
+        if screen and screen.list.hasFocus() and not screen.is_entering:
+            act(screen)
+
+    return do
+
+
+def _typing(tab: "CorrespondenceTab") -> tuple[Action, ...]:
+    """What is done while a record is typed."""
+
+    def save(*, then_next: bool) -> None:
+        if tab.current.is_entering:
+            tab.current.form.save(then_next=then_next)
+
+    def leave() -> None:
+        if tab.current.is_entering:
+            tab.current.form.leave()
+
+    return (
+        Action("new", M("New incoming document"), ("Ctrl+N",), tab.new, "document"),
+        Action(
+            "new-outgoing",
+            M("New outgoing document"),
+            ("Ctrl+Shift+N",),
+            tab.new_outgoing,
+            "document",
+        ),
+        Action(
+            "save-next",
+            M("Save and next"),
+            ("Ctrl+Return", "Ctrl+Enter"),
+            lambda: save(then_next=True),
+            "document",
+        ),
+        Action(
+            "save",
+            M("Save and close the form"),
+            ("Ctrl+S",),
+            lambda: save(then_next=False),
+            "document",
+        ),
+        Action("leave", M("Close the form, keep the draft"), ("Esc",), leave, "document"),
+        Action(
+            "previous",
+            M("As the previous one"),
+            ("Ctrl+D",),
+            _in_form(tab, DocumentForm.take_from_previous),
+            "document",
+        ),
+        Action(
+            "sticky",
+            M("Keep this field for the next document"),
+            ("F7",),
+            _in_form(tab, DocumentForm.toggle_sticky),
+            "document",
+        ),
+        Action(
+            "twin",
+            M("Show the twin"),
+            ("Ctrl+J",),
+            _in_form(tab, DocumentForm.go_to_twin),
+            "document",
+        ),
+        Action(
+            "again",
+            M("Received again"),
+            ("Ctrl+R",),
+            _in_form(tab, DocumentForm.receive_again),
+            "document",
+        ),
+    )
+
+
+def _documents(tab: "CorrespondenceTab") -> tuple[Action, ...]:
+    """What is done with the chosen records."""
+    return (
+        Action("edit", M("Correct"), ("F2",), lambda: tab.current.edit(), "document"),
+        Action(
+            "hand-over",
+            M("Hand over…"),
+            ("F8",),
+            _in_list(tab, lambda screen: screen.acts.hand_over()),
+            "document",
+        ),
+        Action(
+            "settle-answered",
+            M("Settle what it answers"),
+            ("Ctrl+K",),
+            lambda: tab.registers["outgoing"].acts.settle_answered(),
+            "document",
+        ),
+        Action(
+            "trash",
+            M("To the trash, or back"),
+            ("Del",),
+            _in_list(tab, RegisterScreen.toggle_trash),
+            "document",
+        ),
+        Action(
+            "task",
+            M("New task from this document…"),
+            ("Ctrl+T",),
+            _in_list(tab, tab.tools.assign),
+            "document",
+        ),
+        Action(
+            "file",
+            M("Put into case files…"),
+            ("Ctrl+Shift+F",),
+            _in_list(tab, tab.tools.file_documents),
+            "document",
+        ),
+        Action(
+            "post",
+            M("To the post book"),
+            (),
+            _in_list(tab, tab.tools.to_post_book),
+            "document",
+        ),
+        Action(
+            "lend",
+            M("Lend the file copy…"),
+            (),
+            _in_list(tab, tab.tools.lend),
+            "document",
+        ),
+    )
+
+
+def _many(tab: "CorrespondenceTab") -> tuple[Action, ...]:
+    """What is done with many records at once."""
+    return (
+        Action(
+            "bulk-edit",
+            M("Change all selected…"),
+            ("Ctrl+B",),
+            _in_list(tab, tab.tools.bulk_edit),
+            "edit",
+        ),
+        Action(
+            "copy",
+            M("Copy rows"),
+            ("Ctrl+C",),
+            lambda: tab.current.list.copy_rows() if tab.current.list.hasFocus() else None,
+            "edit",
+        ),
+        Action(
+            "paste",
+            M("Paste rows from Excel…"),
+            ("Ctrl+V",),
+            _in_list(tab, lambda _: tab.tools.paste_block()),
+            "edit",
+        ),
+        Action("import", M("Import…"), ("Ctrl+I",), tab.tools.import_table, "file"),
+    )
+
+
+def _numbers(tab: "CorrespondenceTab") -> tuple[Action, ...]:
+    """What is done with numbers."""
+    return (
+        Action(
+            "insert",
+            M("Insert a number after this one"),
+            ("Ctrl+Ins",),
+            _in_list(tab, RegisterScreen.insert_after),
+            "number",
+        ),
+        Action(
+            "reserve",
+            M("Reserve numbers…"),
+            ("Ctrl+Shift+R",),
+            lambda: tab.registers["outgoing"].reserve(),
+            "number",
+        ),
+        Action(
+            "cancel-number",
+            M("Cancel the number…"),
+            ("Shift+Del",),
+            _in_list(tab, lambda screen: screen.acts.cancel_numbers()),
+            "number",
+        ),
+        Action(
+            "change-standing",
+            M("Replaced, corrected or recalled…"),
+            ("Ctrl+Shift+K",),
+            _in_list(tab, lambda screen: screen.acts.change_standing()),
+            "number",
+        ),
+        Action(
+            "reinstate",
+            M("In force again"),
+            (),
+            _in_list(tab, lambda screen: screen.acts.reinstate()),
+            "number",
+        ),
+        Action("audit", M("Audit of the numbers…"), ("F11",), _audit(tab), "number"),
+    )
+
+
+def _audit(tab: "CorrespondenceTab") -> Act:
+    """Of the register on screen; among the smaller books, of the incoming one."""
+    return lambda: (tab.documents or tab.registers["incoming"]).audit()
+
+
+def _seeing(tab: "CorrespondenceTab") -> tuple[Action, ...]:
+    """Which register is seen, and what of it."""
+
+    def show(kind: str) -> Act:
+        return lambda: tab.show_register(kind)
+
+    registers = tuple(
+        Action(one.kind, one.words, (one.key,), show(one.kind), "view") for one in SWITCHES
+    )
+    return (
+        *registers,
+        *tab.views.actions_offered(),
+        Action(
+            "about",
+            M("Everything about its author"),
+            ("F9",),
+            _in_list(tab, RegisterScreen.show_about),
+            "view",
+        ),
+        Action("find", M("Search"), ("Ctrl+F",), lambda: tab.current.focus_search(), "view"),
+        Action(
+            "clear",
+            M("Clear search and filters"),
+            ("Ctrl+L",),
+            lambda: tab.current.filters.clear(),
+            "view",
+        ),
+        Action(
+            "newest",
+            M("Newest first"),
+            ("Ctrl+Home",),
+            lambda: tab.current.sort_newest_first(),
+            "view",
+        ),
+    )
+
+
+def _leaving(tab: "CorrespondenceTab") -> tuple[Action, ...]:
+    """What leaves the program as workbooks and paper."""
+    return (
+        Action(
+            "export-list",
+            M("List to Excel"),
+            ("Ctrl+E",),
+            lambda: tab.current.export_list(),
+            "file",
+        ),
+        Action(
+            "export-register",
+            M("Statutory register to Excel"),
+            ("Ctrl+Shift+E",),
+            lambda: tab.current.export_register(),
+            "file",
+        ),
+        *paper_offered(tab),
+    )

@@ -1,0 +1,79 @@
+"""An act that writes, and mostly takes no time: where it does, a modal line says so and cancels."""
+
+from collections.abc import Callable, Generator
+from typing import Any, Final
+
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from desktop.errors import Trouble
+from desktop.language.words import M, Message, Words
+from desktop.widgets.slices import Slices
+
+# So long the window may stand still without anybody noticing.
+_AT_ONCE_MS: Final = 100
+
+
+def go_through(
+    steps: Generator[object, None, Any],
+    said: Message,
+    *,
+    words: Words,
+    parent: QWidget,
+    then: Callable[[Any], object],
+    failed: Callable[[Trouble], object],
+) -> None:
+    """Do an act step by step: at once where that is enough, else in slices behind a modal line.
+
+    `then` gets what the act returned; an act that is cancelled takes everything back, and nobody
+    is told.
+    """
+    clock = QElapsedTimer()
+    clock.start()
+    try:
+        while not clock.hasExpired(_AT_ONCE_MS):
+            next(steps)
+    except StopIteration as end:
+        then(end.value)
+    except Trouble as trouble:
+        failed(trouble)
+    else:
+        _LongAct(steps, words(said), words=words, parent=parent, then=then, failed=failed)
+
+
+class _LongAct(QProgressDialog):
+    def __init__(
+        self,
+        steps: Generator[object, None, Any],
+        text: str,
+        *,
+        words: Words,
+        parent: QWidget,
+        then: Callable[[Any], object],
+        failed: Callable[[Trouble], object],
+    ) -> None:
+        super().__init__(text, words(M("Cancel")), 0, 0, parent)
+        self._then = then
+        self._told = failed
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(text)
+        self.setMinimumDuration(0)
+        self._slices = Slices(steps, self)
+        self._slices.finished.connect(self._end)
+        self._slices.failed.connect(self._fail)
+        # Esc, “Cancel” and a closed window all come this way; an act that has ended stays.
+        self.canceled.connect(self._slices.cancel)
+        self.rejected.connect(self._slices.cancel)
+        self._slices.cancelled.connect(self.deleteLater)
+        self.show()
+
+    def _end(self, result: object) -> None:
+        self.close()
+        self._then(result)
+
+    def _fail(self, error: Exception) -> None:
+        self.close()
+        if not isinstance(error, Trouble):
+            raise error
+        self._told(error)
