@@ -1,8 +1,8 @@
 """The demo office: the year 2023 of an office as large as the one the program is made for."""
 
 from collections.abc import Generator, Iterator
-from dataclasses import asdict
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from desktop.office.bodies import Body
 from desktop.office.identity import Office
 from desktop.opening import new_office
 from desktop.storage.store import Store
+from desktop.storage.writing import Writing
 
 DEMO_SIZE: Final = demo_year.INCOMING_IN_2023 + demo_year.OUTGOING_IN_2023
 _OFFICE: Final = Office(superior="ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH", name="VĂN PHÒNG", place="Hà Tĩnh")
@@ -35,13 +36,36 @@ def make_demo(path: Path, share: float = 1.0) -> Generator[int, None, None]:
 
 def _fill(store: Store, share: float) -> Iterator[int]:
     names = KnownNames(store.reader)
+    year = demo_year.DemoYear(share=share)
+    issued: list[OutgoingDocument] = []
     with store.writing(M("writing the demo office"), way="set-up") as writing:
         for body in _bodies(names):
             names.learn(writing.add(body))
-        for done, document in enumerate(_documents(share), start=1):
-            enter(writing, document, names=names)
+        for file in year.case_files:
+            writing.add(file)
+        for done, document in enumerate(_entered(writing, year, names), start=1):
+            if isinstance(document, OutgoingDocument):
+                issued.append(document)
             if done % _TOLD_EVERY == 0:
                 yield done
+        _keep_other_books(writing, year, issued)
+
+
+def _entered(writing: Writing, year: demo_year.DemoYear, names: KnownNames) -> Iterator[Document]:
+    """Both registers, in order: the place of a text is the id of its document."""
+    for arrival in year.arrivals:
+        yield enter(writing, _incoming(arrival), names=names)
+    writing.flush()  # answers look up what they answer
+    for departure in year.departures:
+        yield enter(writing, _outgoing(departure), names=names)
+
+
+def _keep_other_books(
+    writing: Writing, year: demo_year.DemoYear, issued: list[OutgoingDocument]
+) -> None:
+    tasks = [writing.add(task) for task in year.tasks()]
+    for record in chain(year.urgings(tasks), year.dispatches(issued), year.loans(issued)):
+        writing.add(record)
 
 
 def _bodies(names: KnownNames) -> Iterator[Body]:
@@ -55,22 +79,17 @@ def _bodies(names: KnownNames) -> Iterator[Body]:
             )
 
 
-def _documents(share: float) -> Iterator[Document]:
-    in_count, out_count = demo_year.INCOMING_IN_2023, demo_year.OUTGOING_IN_2023
-    yield from map(_incoming, demo_year.incoming(count=round(in_count * share)))
-    yield from map(_outgoing, demo_year.outgoing(count=round(out_count * share)))
-
-
 def _incoming(text: demo_year.IncomingText) -> IncomingDocument:
-    facts = asdict(text)
+    facts = dict(vars(text))
     facts["document_kind"] = facts.pop("kind")
+    del facts["topic"]
     return IncomingDocument(language="vi", **_filled(facts))
 
 
 def _outgoing(text: demo_year.OutgoingText) -> OutgoingDocument:
-    facts = asdict(text)
+    facts = dict(vars(text))
     facts["document_kind"] = facts.pop("kind")
-    del facts["issuer"]  # the series names it
+    del facts["issuer"], facts["topic"]  # the series names the issuer
     return OutgoingDocument(language="vi", **_filled(facts))
 
 

@@ -10,11 +10,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QElapsedTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.app import Opened, refuse_without_display
 from desktop.correspondence.screens.register_screen import RegisterScreen
-from desktop.correspondence.screens.tab import CorrespondenceTab
+from desktop.correspondence.screens.side_bar import SWITCHES
+from desktop.correspondence.screens.tab import CorrespondenceTab, Page
 from desktop.errors import Trouble
 from desktop.language.words import M
 from desktop.opening import open_office
@@ -92,6 +93,8 @@ class _Tour:
         for screen in window.screens:
             if isinstance(screen, CorrespondenceTab):
                 yield from self._correspondence(screen)
+                yield from self._smaller_registers(screen)
+                yield from self._dialogs(screen)
         window.show_keys()
         sheet = self._app.activeModalWidget()
         if sheet:
@@ -117,6 +120,45 @@ class _Tour:
             yield self._picture(f"{kind}-problems", self._opened.window.grab)
             register.show_panel()
 
+    def _smaller_registers(self, tab: CorrespondenceTab) -> Iterator[Path]:
+        for switch in SWITCHES:
+            if switch.kind in tab.registers:
+                continue
+            tab.show_register(switch.kind)
+            self._settle(tab.current)
+            yield self._picture(f"{switch.kind}-list", self._opened.window.grab)
+
+    def _dialogs(self, tab: CorrespondenceTab) -> Iterator[Path]:
+        """What is asked in front of the registers; nothing is written."""
+        tab.show_register("outgoing")
+        screen = tab.registers["outgoing"]
+        self._settle(screen)
+        screen.show_about()
+        self._wait_until(lambda: not tab.is_looking)
+        yield self._picture("about", self._opened.window.grab)
+        screen.show_panel()
+        documents = screen.chosen_documents()
+        numbers = screen.acts.numbers
+        asked: dict[str, Callable[[], QDialog]] = {
+            "reserve": lambda: numbers.reserve(None),
+            "cancel": lambda: numbers.cancel(documents),
+            "changed": lambda: numbers.change(documents[0]),
+            "audit": screen.audit,
+        }
+        for name, ask in asked.items() if documents else ():
+            dialog = ask()
+            self._wait_until(lambda: not self._opened.desk.tasks.busy)
+            yield self._picture(name, dialog.grab)
+            dialog.close()
+
+    def _wait_until(self, done: Callable[[], bool]) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        self._app.processEvents()
+        while not done() and clock.elapsed() < _PATIENCE_MS:
+            self._app.processEvents()
+        self._app.processEvents()
+
     def _fill(self, register: RegisterScreen, kind: str) -> None:
         for name, text in _TYPED[kind].items():
             register.form.form.set_text(name, text)
@@ -128,13 +170,8 @@ class _Tour:
             register.form.twins.look()
         register.form.form.focus("subject")
 
-    def _settle(self, register: RegisterScreen) -> None:
-        clock = QElapsedTimer()
-        clock.start()
-        self._app.processEvents()
-        while register.is_waiting and clock.elapsed() < _PATIENCE_MS:
-            self._app.processEvents()
-        self._app.processEvents()
+    def _settle(self, register: Page) -> None:
+        self._wait_until(lambda: not register.is_waiting)
 
     def _picture(self, name: str, grab: Callable[[], QPixmap]) -> Path:
         self._app.processEvents()

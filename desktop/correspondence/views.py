@@ -10,8 +10,8 @@ INCOMING: Final = View(
     columns=(
         ListColumn("number", 6, M("No.")),
         ListColumn("arrived_on", 10, M("Arrived")),
-        ListColumn("issuer", 22),
-        ListColumn("symbol", 17),
+        ListColumn("issuer", 18),
+        ListColumn("symbol", 15),
         ListColumn("subject", 60),
         ListColumn("document_kind", 14, M("Kind")),
         ListColumn("document_date", 10, M("Dated")),

@@ -6,14 +6,23 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from desktop.correspondence.deadlines import overdue_by_unit
+from desktop.correspondence.replying import origins
+from desktop.correspondence.standing import UNCOUNTED
 from desktop.demo import DEMO_SIZE, make_demo
 from desktop.errors import Trouble
 from desktop.opening import open_office
+from desktop.records.queries import Order, Query
+from desktop.records.queries import Test as Condition
+from desktop.storage.store import Store
 from desktop.storage.verifying import verify
 from tests.cli.conftest import Ended, command, process, sound, started
 
@@ -57,6 +66,39 @@ def test_demo_is_a_sound_office(tmp_path: Path) -> None:
     file = written(tmp_path / "demo.sovan", 0.02)
     with closing(open_office(file, read_only=True)) as store:
         assert verify(store) == []
+
+
+def test_demo_fills_the_other_books_too(tmp_path: Path) -> None:
+    found = rows(written(tmp_path / "demo.sovan", 0.05))
+    books = ("assignments", "case_files", "dispatches", "loans", "urgings")
+    assert {name: len(found[name]) for name in books} == {
+        "assignments": 38,
+        "case_files": 60,
+        "dispatches": 51,
+        "loans": 6,
+        "urgings": 27,
+    }
+
+
+def test_demo_keeps_each_document_with_one_row_of_the_journal(tmp_path: Path) -> None:
+    found = rows(written(tmp_path / "demo.sovan", 0.02))
+    journal = Counter((row[2], row[3]) for row in found["change_rows"])
+    assert set(journal.values()) == {1}
+
+
+def test_demo_answers_name_what_they_answer(tmp_path: Path) -> None:
+    with closing(open_office(written(tmp_path / "demo.sovan", 0.05), read_only=True)) as store:
+        answering = Query("outgoing").where("replies_to", Condition.FILLED)
+        answers = list(store.reader.records("outgoing", store.reader.ids(answering)))
+        chains = [(answer, *origins(store.reader, answer)) for answer in answers]
+    assert len(chains) > 20
+    assert {len(chain) for chain in chains} == {2}
+    for answer, question in chains:
+        assert (question.settled_on, question.issuer) == (
+            answer.document_date,
+            answer.recipients[0],
+        )
+        assert question.symbol in answer.subject
 
 
 def test_demo_leaves_its_file_alone_in_the_folder(tmp_path: Path) -> None:
@@ -144,6 +186,43 @@ def test_whole_demo_has_the_documents_of_the_year(whole_demo: Path) -> None:
         "55,279 incoming documents\n15,626 outgoing documents\n",
         "",
     )
+
+
+@pytest.fixture(scope="module")
+def whole_store(whole_demo: Path) -> Iterator[Store]:
+    with closing(open_office(whole_demo, read_only=True)) as store:
+        yield store
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("register", ["incoming", "outgoing"])
+def test_whole_demo_has_unbroken_series(whole_store: Store, register: str) -> None:
+    numbers = defaultdict(list)
+    every = whole_store.reader.ids(Query(register, order=(Order("id"),)))
+    for document in whole_store.reader.records(register, every):
+        assert document.standing not in UNCOUNTED
+        numbers[document.series].append(document.number)
+    for given in numbers.values():
+        assert given == list(range(1, len(given) + 1))
+
+
+@pytest.mark.slow
+def test_whole_demo_changes_documents_by_later_ones_that_name_them(whole_store: Store) -> None:
+    reader = whole_store.reader
+    for register in ("incoming", "outgoing"):
+        changed = reader.ids(Query(register).where("changed_by", Condition.FILLED))
+        for document in list(reader.records(register, changed)):
+            later = reader.record(register, document.changed_by)
+            assert document.symbol in later.subject
+            assert document.document_date < later.document_date
+        assert len(changed) > 20
+
+
+@pytest.mark.slow
+def test_whole_demo_has_at_least_twenty_units_that_are_late(whole_store: Store) -> None:
+    loads = overdue_by_unit(whole_store.reader, date(2023, 12, 31))
+    assert len(loads) >= 20
+    assert 300 < sum(load.overdue for load in loads) < 700
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from desktop.demo import make_demo
 from desktop.opening import open_office
 from desktop.records.law import catalogue
 from desktop.records.queries import Order, Query
+from desktop.storage.store import Store
 from tests.cli.conftest import command
 
 SHARE = 0.03
@@ -47,6 +48,11 @@ HEADS = {
         "Ký nhận",
         "Ghi chú",
     ],
+}
+CHANGED = {
+    "replaced": "Được thay thế bởi",
+    "corrected": "Được đính chính bởi",
+    "recalled": "Đã thu hồi theo",
 }
 NUMBERS = [f"({place})" for place in range(1, 11)]
 # Comma, quotation mark, UTF-8: cells as they are shown.
@@ -80,7 +86,7 @@ def rows(demo: Path, register: str) -> list[Row]:
     with closing(open_office(demo, read_only=True)) as store:
         ids = store.reader.ids(Query(register, order=by_the_book))
         return [
-            ["" if cell is None else cell for cell in _cells(document)]
+            ["" if cell is None else cell for cell in (*_cells(document), _note(store, document))]
             for document in store.reader.records(register, ids)
         ]
 
@@ -104,7 +110,15 @@ def _cells(document: IncomingDocument | OutgoingDocument) -> Iterator[Any]:
         yield document.copies
     yield document.forwarded_on
     yield document.receipt
-    yield document.note
+
+
+def _note(store: Store, document: IncomingDocument | OutgoingDocument) -> str | None:
+    """The note, and which later document changed this one, with the reason."""
+    if document.changed_by is None:
+        return document.note
+    other = store.reader.record(document.kind, document.changed_by)
+    said = f"{CHANGED[document.standing or '']} {other.symbol}: {document.standing_reason}"
+    return "; ".join(filter(None, (document.note, said)))
 
 
 def _kind_and_subject(document: IncomingDocument | OutgoingDocument) -> str:

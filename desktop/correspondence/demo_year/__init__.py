@@ -5,6 +5,7 @@ from desktop.correspondence.demo_year.vocabulary import VOCABULARY
 from desktop.correspondence.demo_year.year import (
     INCOMING_IN_2023,
     OUTGOING_IN_2023,
+    DemoYear,
     bodies,
     incoming,
     outgoing,
@@ -15,6 +16,7 @@ __all__ = [
     "OUTGOING_IN_2023",
     "VOCABULARY",
     "BodyText",
+    "DemoYear",
     "IncomingText",
     "OutgoingText",
     "bodies",

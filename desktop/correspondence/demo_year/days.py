@@ -21,12 +21,12 @@ BRANCHES: Final = (
 
 
 class Calendar:
-    """The working days of a year, with some before and after for letters on their way."""
+    """The working days of a year, with some before and after for letters and deadlines."""
 
     def __init__(self, year: int) -> None:
         self.year = year
         closed = country_holidays("VN", years=range(year - 1, year + 2))
-        first, last = date(year - 1, 10, 1), date(year + 1, 3, 1)
+        first, last = date(year - 1, 10, 1), date(year + 1, 7, 1)
         every = (first + timedelta(days=n) for n in range((last - first).days))
         self._days = tuple(day for day in every if day.weekday() < 5 and day not in closed)
         self._places = {day: place for place, day in enumerate(self._days)}
@@ -38,6 +38,10 @@ class Calendar:
     def shifted(self, day: date, steps: int) -> date:
         """So many working days later, or earlier if less than none."""
         return self._days[self._places[day] + steps]
+
+    def steps(self, first: date, last: date) -> int:
+        """How many working days lie between two of them."""
+        return self._places[last] - self._places[first]
 
     def sent_before(self, arrived: date, steps: int) -> date:
         """The day of a letter that travelled so many working days, but not too long."""

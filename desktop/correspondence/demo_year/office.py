@@ -102,6 +102,7 @@ class DemoOffice:
             signer_position=position,
             due_on=self._due(letter.arrived, letter.kind),
             note=self._note(letter.kind),
+            topic=letter.topic,
         )
 
     def _symbol(self, issuer: Issuer, kind: str, dated: date) -> str:
@@ -125,7 +126,7 @@ class DemoOffice:
     def _due(self, arrived: date, kind: str) -> date | None:
         if self.dice.random() >= self.habits["deadlines"].get(kind, 0):
             return None
-        return self.calendar.within(self.calendar.shifted(arrived, self.dice.randint(3, 20)))
+        return self.calendar.shifted(arrived, self.dice.randint(3, 20))
 
     def _note(self, kind: str) -> str:
         if self.dice.random() >= self.habits["noted"]:
@@ -162,6 +163,7 @@ class DemoOffice:
             urgency=urgency,
             channel=self._leaving.draw(dice),
             pages=self._pages(kind),
+            topic=topic,
         )
 
     @property

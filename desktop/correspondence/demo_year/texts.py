@@ -24,6 +24,18 @@ class IncomingText:
     signer_position: str
     due_on: date | None
     note: str
+    topic: str
+    """The field of the vocabulary that it is about; no column of the register."""
+    co_units: tuple[str, ...] = ()
+    handler: str = ""
+    direction: str = ""
+    progress: str = ""
+    settled_on: date | None = None
+    case_files: tuple[str, ...] = ()
+    standing: str = ""
+    standing_reason: str = ""
+    changed_by: int | None = None
+    """The place in the register of the document that changed this one, from 1."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +58,15 @@ class OutgoingText:
     urgency: str
     channel: str
     pages: int
+    topic: str
+    """The field of the vocabulary that it is about; no column of the register."""
+    replies_to: int | None = None
+    """The place in the incoming register of the document that it answers, from 1."""
+    case_files: tuple[str, ...] = ()
+    standing: str = ""
+    standing_reason: str = ""
+    changed_by: int | None = None
+    """The place in the register of the document that changed this one, from 1."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-VOCABULARY: Final = Path(__file__).parents[3] / "resources" / "demo" / "correspondence.toml"
+_FOLDER: Final = Path(__file__).parents[3] / "resources" / "demo"
+VOCABULARY: Final = _FOLDER / "correspondence.toml"
 Phrase: TypeAlias = tuple[str, ...]
 """Words and names of lists in turn, beginning and ending with words."""
 Lists: TypeAlias = Mapping[str, Sequence[Phrase]]
@@ -14,9 +15,19 @@ Told: TypeAlias = Mapping[str, Any]
 """A table of the vocabulary file."""
 
 
-def read_vocabulary() -> Told:
-    with VOCABULARY.open("rb") as file:
+def read_vocabulary(path: Path = VOCABULARY) -> Told:
+    with path.open("rb") as file:
         return tomllib.load(file)
+
+
+def read_follow_up() -> Told:
+    """What the office does with its letters."""
+    return read_vocabulary(_FOLDER / "follow_up.toml")
+
+
+def read_file_plan() -> Told:
+    """The sections and files of a year's plan."""
+    return read_vocabulary(_FOLDER / "file_plan.toml")
 
 
 def phrase_of(text: str) -> Phrase:

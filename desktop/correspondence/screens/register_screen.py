@@ -53,7 +53,7 @@ _EMPTY: Final = {
     "incoming": M("No incoming document here. Ctrl+N registers one."),
     "outgoing": M("No outgoing document here. Ctrl+Shift+N registers one."),
 }
-_SPLIT: Final = (880, 486)
+_SPLIT: Final = (780, 400)
 _FORM_WIDTH: Final = 88  # average characters
 
 
@@ -504,12 +504,12 @@ class RegisterScreen(QWidget):
     def reserve(self) -> None:
         self.acts.reserve(self._filtering.series)
 
-    def audit(self) -> None:
+    def audit(self) -> AuditDialog:
         """Look through the numbers of the series in sight."""
         document = self.chosen()
         series = self._filtering.series or (document.series if document else None)
         year = self._filtering.year or (document.year if document else None)
-        self.audit_shown = AuditDialog(
+        dialog = AuditDialog(
             self._desk,
             self._names,
             self.kind,
@@ -521,7 +521,8 @@ class RegisterScreen(QWidget):
             ),
             parent=self,
         )
-        self.audit_shown.open()
+        dialog.open()
+        return dialog
 
     def chosen_documents(self) -> list[Document]:
         """The selected documents, as they are now."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.language.words import M, Message, Words
 
-_WIDTH: Final = 25  # average letters
+_WIDTH: Final = 23  # average letters
 _SWITCH: Final = """
 QPushButton { text-align: left; padding: 5px 10px; border: 0; border-radius: 4px; }
 QPushButton:checked { background: palette(midlight); font-weight: bold; }

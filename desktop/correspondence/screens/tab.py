@@ -237,6 +237,11 @@ class CorrespondenceTab(QWidget):
         """All that a person can do here, in the order of the menus."""
         return actions_of(self)
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether counts, hints or an overview are still being looked up."""
+        return self._looking.waiting
+
     # Leaving and coming back
 
     @property

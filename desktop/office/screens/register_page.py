@@ -44,7 +44,7 @@ from desktop.widgets.record_list import RecordList, RecordListModel
 
 __all__ = ["PageAct", "PageFilter", "PageSpec", "RegisterPage"]
 
-_SPLIT: Final = (880, 486)
+_SPLIT: Final = (780, 400)
 _FORM_WIDTH: Final = 72  # average characters
 _BUTTONS_BESIDE: Final = 2
 _TRASH: Final = "trash"

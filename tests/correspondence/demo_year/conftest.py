@@ -9,11 +9,10 @@ import pytest
 
 from desktop.correspondence.demo_year import (
     BodyText,
+    DemoYear,
     IncomingText,
     OutgoingText,
     bodies,
-    incoming,
-    outgoing,
 )
 
 REPOSITORY = Path(__file__).parents[3]
@@ -21,13 +20,18 @@ LAW = REPOSITORY / "resources" / "law"
 
 
 @pytest.fixture(scope="session")
-def arrivals() -> list[IncomingText]:
-    return list(incoming())
+def whole_year() -> DemoYear:
+    return DemoYear()
 
 
 @pytest.fixture(scope="session")
-def departures() -> list[OutgoingText]:
-    return list(outgoing())
+def arrivals(whole_year: DemoYear) -> list[IncomingText]:
+    return whole_year.arrivals
+
+
+@pytest.fixture(scope="session")
+def departures(whole_year: DemoYear) -> list[OutgoingText]:
+    return whole_year.departures
 
 
 @pytest.fixture(scope="session")
