@@ -19,11 +19,11 @@ import click
 from desktop import paths
 from desktop.correspondence.importing import Faulty, Twin, bring_in
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
-from desktop.correspondence.printing_books import BoundBook, closing_print, is_as_closed
+from desktop.correspondence.paper.printing_books import BoundBook, closing_print, is_as_closed
+from desktop.correspondence.paper.sheets_by_name import NUMBERED, PRINTED, Asked
 from desktop.correspondence.registering import title
 from desktop.correspondence.reporting import YearCount, count_year
 from desktop.correspondence.sheets import BOOK_ORDER, SHEETS, sheet_named
-from desktop.correspondence.sheets_by_name import NUMBERED, PRINTED, Asked
 from desktop.correspondence.views import HEADINGS
 from desktop.demo import DEMO_SIZE, make_demo
 from desktop.errors import Trouble

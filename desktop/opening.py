@@ -8,18 +8,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from desktop.correspondence.assignment import Assignment
-from desktop.correspondence.attachments import Attachment
-from desktop.correspondence.case_files import CaseFile
-from desktop.correspondence.dispatches import Dispatch
+from desktop.correspondence.attaching.attachments import Attachment
+from desktop.correspondence.filing.case_files import CaseFile
+from desktop.correspondence.finding.saved_views import SavedView, proposed_views
+from desktop.correspondence.following_up.assignment import Assignment
+from desktop.correspondence.following_up.matter import Matter
+from desktop.correspondence.following_up.urging import Urging
 from desktop.correspondence.incoming import IncomingDocument
-from desktop.correspondence.loans import Loan
-from desktop.correspondence.matter import Matter
+from desktop.correspondence.other_books.dispatches import Dispatch
+from desktop.correspondence.other_books.loans import Loan
 from desktop.correspondence.outgoing import OutgoingDocument
-from desktop.correspondence.prints import Print
-from desktop.correspondence.saved_views import SavedView, proposed_views
+from desktop.correspondence.paper.prints import Print
 from desktop.correspondence.series import Series, proposed
-from desktop.correspondence.urging import Urging
 from desktop.errors import InUse, Trouble
 from desktop.language.words import M
 from desktop.office.bodies import Body

@@ -17,6 +17,8 @@ from desktop.storage.lists import Reader
 
 # ngày, day, pracovní den
 _COUNTED: Final = re.compile(r"(\d{1,3}) ?[ndp]", re.IGNORECASE)
+_BARE_NUMBER: Final = re.compile(r"\d+[a-z]?", re.IGNORECASE)
+_LEADING_NUMBER: Final = re.compile(r"\d+[a-z]?(?=[/-])", re.IGNORECASE)
 # What belongs to one document alone is not taken over from the one before.
 _ITS_OWN: Final = ("number", "year", "symbol", "forwarded_on", "receipt", "date_reason")
 
@@ -40,6 +42,14 @@ def like(previous: Document, ground: Ground) -> Draft:
     texts = draft_of(previous, ground).texts
     lent = {name: text for name, text in texts.items() if name not in _ITS_OWN}
     return Draft(previous.kind, lent)
+
+
+def completed_symbol(typed: str, previous: str) -> str | None:
+    """A bare number with the notation of the document before: 89 after 88/BC-UBND is 89/BC-UBND."""
+    number = typed.strip()
+    if not _BARE_NUMBER.fullmatch(number) or not _LEADING_NUMBER.match(previous):
+        return None
+    return _LEADING_NUMBER.sub(number, previous, count=1)
 
 
 def follow(draft: Draft, typed: str, names: KnownNames, ground: Ground) -> list[Filled]:

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Final
 
-from desktop.correspondence.case_files import known_case_files
+from desktop.correspondence.filing.case_files import known_case_files
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.referring import DocumentRegister

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final
 
-from desktop.correspondence.enclosing import Enclosure, enclose
+from desktop.correspondence.attaching.enclosing import Enclosure, enclose
 from desktop.correspondence.known_names import Document, KnownNames
 from desktop.correspondence.numbering import compose
 from desktop.correspondence.referring import number_of, reference

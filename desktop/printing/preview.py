@@ -90,8 +90,9 @@ class Preview(QDialog):
         acts: dict[str, tuple[Message, Callable[[], object]]] = {
             "width": (M("Page width"), lambda: self.view.fit(Fit.WIDTH)),
             "page": (M("Whole page"), lambda: self.view.fit(Fit.PAGE)),
-            "pdf": (M("PDF…"), self.ask_path),
-            "print": (M("Print…"), self.ask_printer),
+            "pdf": (M("PDF… (Ctrl+S)"), self.ask_path),
+            "printer": (M("Printer… (Ctrl+P)"), self.ask_printer),
+            "print": (M("Print (Enter)"), self.print_now),
             "close": (M("Close"), self.reject),
         }
         made = {}
@@ -100,6 +101,7 @@ class Preview(QDialog):
             made[name].setObjectName(name)
             made[name].setAutoDefault(False)
             made[name].clicked.connect(lambda _=False, act=act: act())
+        made["print"].setDefault(True)
         return made
 
     def _lay_out(self) -> None:
@@ -138,6 +140,7 @@ class Preview(QDialog):
         self.view.turned.connect(self._say_place)
         for key, act in (
             (QKeySequence.StandardKey.Print, self.ask_printer),
+            (QKeySequence.StandardKey.Save, self.ask_path),
             (QKeySequence.StandardKey.ZoomIn, lambda: self.view.zoom(1)),
             (QKeySequence.StandardKey.ZoomOut, lambda: self.view.zoom(-1)),
         ):
@@ -201,16 +204,27 @@ class Preview(QDialog):
 
     # To paper and to a file
 
+    def print_now(self) -> None:
+        """Print all pages where this list was printed last; ask where, the first time."""
+        remembered = QPrinterInfo.printerInfo(self.paper.choice.printer)
+        if remembered.isNull():
+            self.ask_printer()
+        else:
+            self.print_on(self._on_paper(remembered))
+
+    def _on_paper(self, where: QPrinterInfo) -> QPrinter:
+        printer = QPrinter(where, QPrinter.PrinterMode.HighResolution)
+        layout = whole_paper(self._facts.paper, landscape=self._facts.landscape)
+        printer.setPageLayout(layout)
+        return printer
+
     def ask_printer(self) -> None:
         """Ask for a printer and its pages, without stopping the window."""
         if not QPrinterInfo.availablePrinters():
             said = M("No printer is set up on this computer: write a PDF and print that elsewhere.")
             self.notice.show_message(self._words(said), "trouble")
             return
-        remembered = QPrinterInfo.printerInfo(self.paper.choice.printer)
-        self._printer = QPrinter(remembered, QPrinter.PrinterMode.HighResolution)
-        layout = whole_paper(self._facts.paper, landscape=self._facts.landscape)
-        self._printer.setPageLayout(layout)
+        self._printer = self._on_paper(QPrinterInfo.printerInfo(self.paper.choice.printer))
         dialog = QPrintDialog(self._printer, self)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

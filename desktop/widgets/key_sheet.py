@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,6 +22,9 @@ from desktop.language.words import M, Words
 
 _MOST_OF_THE_WINDOW: Final = 0.94
 _FRAME: Final = 24
+_COLUMNS: Final = (3, 2)
+_TITLE: Final = 2  # lines
+_LINE: Final = "line"
 
 
 @dataclass(frozen=True)
@@ -33,23 +36,19 @@ class KeyGroup:
 
 
 class KeySheet(QDialog):
-    """Keys by menu in two columns; any of Esc, Enter and F1 closes it."""
+    """Keys by menu in columns; any of Esc, Enter and F1 closes it."""
 
     def __init__(self, words: Words, groups: Sequence[KeyGroup], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(words(M("Keys")))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet = QWidget()
-        columns = QHBoxLayout(sheet)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(36)
-        for part in _halves(groups):
-            columns.addLayout(_column(part), 1)
         self._scroll = QScrollArea()
-        self._scroll.setWidget(sheet)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room = parent.size() * _MOST_OF_THE_WINDOW
+        sheet = _fitting(groups, room.width() - 3 * _FRAME)
+        self._scroll.setWidget(sheet)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(words(M("Close")))
         buttons.rejected.connect(self.reject)
@@ -59,23 +58,51 @@ class KeySheet(QDialog):
         page.setSpacing(12)
         page.addWidget(self._scroll)
         page.addWidget(buttons)
-        self._fit(sheet, parent)
+        self._fit(sheet, room)
 
-    def _fit(self, sheet: QWidget, window: QWidget) -> None:
+    def _fit(self, sheet: QWidget, room: QSize) -> None:
         """As large as it needs, and no larger than the window: the rest is scrolled to."""
         wanted = sheet.sizeHint()
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        room = window.size() * _MOST_OF_THE_WINDOW
         around = self.sizeHint().height() - self._scroll.sizeHint().height()
         width = min(wanted.width() + bar + 2 * _FRAME, room.width())
         self.resize(width, min(wanted.height() + around, room.height()))
 
 
-def _halves(groups: Sequence[KeyGroup]) -> tuple[Sequence[KeyGroup], Sequence[KeyGroup]]:
-    """Where the groups are parted so that both columns are about as long."""
-    lengths = [len(group.keys) + 2 for group in groups]
-    half = min(range(len(groups) + 1), key=lambda cut: abs(sum(lengths[:cut]) - sum(lengths[cut:])))
-    return groups[:half], groups[half:]
+def _fitting(groups: Sequence[KeyGroup], room: int) -> QWidget:
+    """As many columns as have room; where not even two have, long words go on below."""
+    for count in _COLUMNS:
+        sheet = _sheet(groups, count)
+        if sheet.sizeHint().width() <= room:
+            return sheet
+    for label in sheet.findChildren(QLabel, _LINE):
+        label.setWordWrap(True)
+    return sheet
+
+
+def _sheet(groups: Sequence[KeyGroup], count: int) -> QWidget:
+    sheet = QWidget()
+    columns = QHBoxLayout(sheet)
+    columns.setContentsMargins(0, 0, 0, 0)
+    columns.setSpacing(36)
+    for part in _parted(groups, count):
+        columns.addLayout(_column(part), 1)
+    return sheet
+
+
+def _parted(groups: Sequence[KeyGroup], count: int) -> list[list[KeyGroup]]:
+    """The groups in their order, in columns that are about as long as each other."""
+    most = sum(len(group.keys) + _TITLE for group in groups) / count
+    parts: list[list[KeyGroup]] = [[]]
+    length = 0.0
+    for group in groups:
+        own = len(group.keys) + _TITLE
+        if parts[-1] and length + own / 2 > most and len(parts) < count:
+            parts.append([])
+            length = 0
+        parts[-1].append(group)
+        length += own
+    return parts
 
 
 def _column(groups: Sequence[KeyGroup]) -> QGridLayout:
@@ -92,9 +119,8 @@ def _column(groups: Sequence[KeyGroup]) -> QGridLayout:
             shown = _label(key, grey=True)
             # The words of an action, in which “&&” stands for one “&”, as in a menu.
             words = _label(text.replace("&&", "&"))
-            words.setWordWrap(True)
             for place, label in enumerate((shown, words)):
-                label.setObjectName("line")
+                label.setObjectName(_LINE)
                 grid.addWidget(label, line, place, Qt.AlignmentFlag.AlignTop)
     grid.setRowStretch(grid.rowCount(), 1)
     return grid

@@ -25,9 +25,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPageLayout, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication, QTableView
 
+from desktop.correspondence.finding.phrases import Beginning, continuations
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import KnownNames
-from desktop.correspondence.phrases import Beginning, continuations
 from desktop.correspondence.registering import register
 from desktop.correspondence.screens.books import Book
 from desktop.correspondence.sheets import BOOK_ORDER, register_sheet

@@ -391,8 +391,8 @@ def test_file_of_an_older_version_is_refused_for_a_trial_and_taken_by_an_import(
 ) -> None:
     file = folder / "office.sovan"
     with closing(make_office(file)) as store:
-        store.connection.execute("DROP TABLE calendar")
-        store.connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_calendar'")
+        store.connection.execute("DROP TABLE saved_views")
+        store.connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm012_saved_views'")
     sentence = "{file} is of an older version: open it for writing once."
     _refused(file, (*IMPORT, "--dry-run"), sentence)
 

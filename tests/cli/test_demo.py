@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.correspondence.deadlines import overdue_by_unit
+from desktop.correspondence.following_up.deadlines import overdue_by_unit
 from desktop.correspondence.replying import origins
 from desktop.correspondence.standing import UNCOUNTED
 from desktop.demo import DEMO_SIZE, make_demo

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from desktop.correspondence.known_names import KnownNames
-from desktop.correspondence.printing_books import (
+from desktop.correspondence.paper.printing_books import (
     BoundBook,
     closing_of,
     record_print,
     since_last_print,
 )
+from desktop.correspondence.paper.sheets_by_name import PRINTED
 from desktop.correspondence.registering import correct
-from desktop.correspondence.sheets_by_name import PRINTED
 from desktop.opening import office_of, open_office
 from tests.cli.conftest import Ended, process
 

@@ -37,6 +37,12 @@ class Person:
         self.opened = opened
         self.clock = clock or Clock()
         self.commands = 0
+        self.letters = 0
+
+    @property
+    def keys(self) -> int:
+        """Everything pressed so far: command keys, each combination once, and letters typed."""
+        return self.commands + self.letters
 
     @property
     def tab(self) -> CorrespondenceTab:
@@ -46,6 +52,7 @@ class Person:
 
     def types(self, text: str) -> None:
         """Type letters; an input method commits those that the keyboard does not have."""
+        self.letters += len(text)
         for letter in text:
             if letter.isascii():
                 QTest.keyClicks(self._at(), letter)
@@ -66,6 +73,7 @@ class Person:
 
         def answered() -> bool:
             register = self.tab.current
+            QApplication.processEvents()
             return not register.is_waiting and register.shows(register.query())
 
         self._qtbot.waitUntil(answered, timeout=10_000)

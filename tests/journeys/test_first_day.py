@@ -211,7 +211,7 @@ def test_twin_typed_in_one_breath_stops_the_first_save(person: Person) -> None:
     type_incoming(person, "Sở Y tế", "7/SYT-NVY", "0203", "V/v tiêm chủng")
     person.presses("Ctrl+Return")
     type_incoming(person, "Sở Y tế", "7/SYT-NVY", "0203", "V/v tiêm chủng")
-    form = person.tab.current.form
+    form = person.tab.registers["incoming"].form
     form.twins.look()
     assert "Already registered" in form.notice.text()
     form.leave()

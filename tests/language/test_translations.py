@@ -1,6 +1,8 @@
 """The catalogues: what the program says in English, it says in Vietnamese and Czech."""
 
+import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -40,6 +42,21 @@ def sources() -> frozenset[tuple[str, ...]]:
 def catalogue(language: str) -> Catalog:
     with (WORDS_FOLDER / f"{language}.po").open("rb") as file:
         return read_po(file, locale=language)
+
+
+def hidden_sentences() -> Iterator[str]:
+    """Sentences inside f-strings, which the extraction passes over."""
+    for path in SOURCES.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                calls = (one for one in ast.walk(node) if isinstance(one, ast.Call))
+                for call in calls:
+                    if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
+                        yield f"{path.relative_to(SOURCES)}:{call.lineno}"
+
+
+def test_no_sentence_is_hidden_from_the_catalogues() -> None:
+    assert list(hidden_sentences()) == []
 
 
 def entries(language: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pytest
 
-from desktop.correspondence.attachments import Attachment
+from desktop.correspondence.attaching.attachments import Attachment
 from desktop.errors import Trouble
 from desktop.language.words import M
 from desktop.storage.contents import TooLarge, packed, packing

@@ -6,12 +6,12 @@ from datetime import date
 from itertools import count
 from typing import Final, TypeVar
 
-from desktop.correspondence.case_files import CaseFile, name_of
 from desktop.correspondence.demo_year.days import Calendar
 from desktop.correspondence.demo_year.lots import dice_for
 from desktop.correspondence.demo_year.staff import Staff
 from desktop.correspondence.demo_year.texts import IncomingText, OutgoingText
 from desktop.correspondence.demo_year.vocabulary import Told, read_file_plan, read_follow_up
+from desktop.correspondence.filing.case_files import CaseFile, name_of
 
 Text = TypeVar("Text", IncomingText, OutgoingText)
 _ENDED: Final = ("5-nam", "10-nam")  # what is kept for long is taken up again in spring

@@ -8,8 +8,8 @@ from desktop.correspondence.demo_year.days import Calendar
 from desktop.correspondence.demo_year.lots import dice_for
 from desktop.correspondence.demo_year.staff import Staff
 from desktop.correspondence.demo_year.vocabulary import Told, read_follow_up
-from desktop.correspondence.lending import symbol_and_date
-from desktop.correspondence.loans import Loan
+from desktop.correspondence.other_books.lending import symbol_and_date
+from desktop.correspondence.other_books.loans import Loan
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.sheets import kind_and_subject
 

@@ -8,7 +8,7 @@ from typing import Final
 from desktop.correspondence.demo_year.lots import dice_for
 from desktop.correspondence.demo_year.staff import Staff
 from desktop.correspondence.demo_year.vocabulary import read_follow_up
-from desktop.correspondence.dispatches import Dispatch
+from desktop.correspondence.other_books.dispatches import Dispatch
 from desktop.correspondence.outgoing import OutgoingDocument
 
 BY_POST: Final = "buu-dien"

@@ -6,13 +6,13 @@ from datetime import date
 from random import Random
 from typing import Final
 
-from desktop.correspondence.assignment import Assignment
 from desktop.correspondence.demo_year.citing import cited, cited_in_full
 from desktop.correspondence.demo_year.days import Calendar, day_and_month
 from desktop.correspondence.demo_year.lots import Lot, dice_for
 from desktop.correspondence.demo_year.staff import Staff
 from desktop.correspondence.demo_year.texts import IncomingText
 from desktop.correspondence.demo_year.vocabulary import Told, read_follow_up
+from desktop.correspondence.following_up.assignment import Assignment
 
 _LONGEST: Final = 320
 _SHORTEST_TERM: Final = 5

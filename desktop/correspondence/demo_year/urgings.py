@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from desktop.correspondence.assignment import Assignment
 from desktop.correspondence.demo_year.days import Calendar
 from desktop.correspondence.demo_year.lots import Lot, dice_for
 from desktop.correspondence.demo_year.texts import IncomingText
 from desktop.correspondence.demo_year.vocabulary import Told, read_follow_up
-from desktop.correspondence.urging import Urging
+from desktop.correspondence.following_up.assignment import Assignment
+from desktop.correspondence.following_up.urging import Urging
 
 
 @dataclass(frozen=True)

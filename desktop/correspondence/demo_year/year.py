@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
-from desktop.correspondence.assignment import Assignment
 from desktop.correspondence.demo_year.answers import Answers
 from desktop.correspondence.demo_year.changed import changed_arrivals, changed_departures
 from desktop.correspondence.demo_year.days import Calendar
@@ -21,10 +20,11 @@ from desktop.correspondence.demo_year.tasks import Tasks
 from desktop.correspondence.demo_year.texts import BodyText, IncomingText, OutgoingText
 from desktop.correspondence.demo_year.urgings import Urgings
 from desktop.correspondence.demo_year.vocabulary import Told, read_vocabulary
-from desktop.correspondence.dispatches import Dispatch
-from desktop.correspondence.loans import Loan
+from desktop.correspondence.following_up.assignment import Assignment
+from desktop.correspondence.following_up.urging import Urging
+from desktop.correspondence.other_books.dispatches import Dispatch
+from desktop.correspondence.other_books.loans import Loan
 from desktop.correspondence.outgoing import OutgoingDocument
-from desktop.correspondence.urging import Urging
 
 INCOMING_IN_2023: Final = 55_279
 OUTGOING_IN_2023: Final = 15_626

@@ -9,22 +9,23 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.correspondence.attaching import ReadingCopies
+from desktop.correspondence.attaching.attaching import ReadingCopies
+from desktop.correspondence.attaching.screens.attachments_strip import AttachmentsStrip
 from desktop.correspondence.entering import (
+    completed_symbol,
     counted_deadline,
     empty_draft,
     follow,
     like,
     next_number,
 )
+from desktop.correspondence.finding.screens.phrase_source import PhraseSource
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
 from desktop.correspondence.numbering import written
 from desktop.correspondence.receiving_again import receive_again
 from desktop.correspondence.referring import number_of
 from desktop.correspondence.registering import DAY, correct, register
-from desktop.correspondence.screens.attachments_strip import AttachmentsStrip
-from desktop.correspondence.screens.phrase_source import PhraseSource
 from desktop.correspondence.screens.twin_watch import TwinWatch
 from desktop.correspondence.standing import inserted_after
 from desktop.correspondence.views import STICKY, VIEWS
@@ -70,6 +71,7 @@ class DocumentForm(QWidget):
         self._kept_on = desk.store.today
         self._day_filled = ""
         self._given: dict[str, str] = {}
+        self._lent_symbol = ""
         self._title = QLabel()
         self._number = QLabel()
         self.notice = Notice(desk.words)
@@ -128,6 +130,8 @@ class DocumentForm(QWidget):
     def _connect(self) -> None:
         self.form.edited.connect(self._typed)
         self.form.ended.connect(lambda: self._save.setFocus(Qt.FocusReason.TabFocusReason))
+        if symbol := self.form.editors.get("symbol"):
+            symbol.finished.connect(self._complete_symbol)
         self._save.clicked.connect(lambda: self.save(then_next=True))
         self._leave.clicked.connect(self.leave)
         self._autosave.timeout.connect(self.keep_draft)
@@ -247,6 +251,7 @@ class DocumentForm(QWidget):
     def _show(self, kept: Draft | None, untouched: Draft) -> None:
         self.notice.clear()
         self.twins.forget()
+        self._lent_symbol = ""
         self.form.show_draft(untouched)
         self._untouched = self.draft()
         self._kept_draft = None
@@ -322,7 +327,8 @@ class DocumentForm(QWidget):
         words = self._desk.words
         text = words(self.twins.said())
         if self.kind == "incoming":
-            text = f"{text}. {words(M('Ctrl+R notes that it came again.'))}"
+            again = words(M("Ctrl+R notes that it came again."))
+            text = f"{text}. {again}"
         self.notice.show_message(text, "warning", (words(M("Show it (Ctrl+J)")), self.go_to_twin))
 
     def receive_again(self) -> None:
@@ -361,6 +367,7 @@ class DocumentForm(QWidget):
         lent = like(previous, self._ground())
         name = self.form.focused()
         if self._record is None and not self._by_hand:
+            self._lent_symbol = previous.symbol or ""
             self.form.show_draft(Draft(self.kind, {**lent.texts, **self._kept_today()}))
             self._by_hand = set(_FOLLOWING)
             self._go_to_first_empty()
@@ -369,6 +376,14 @@ class DocumentForm(QWidget):
             self._typed(name)
             self.form.focus(name)
         self._show_head()
+
+    def _complete_symbol(self) -> None:
+        """After “as the previous one” a bare number is enough: its notation is known."""
+        if self._lent_symbol and "symbol" in self.form.editors:
+            whole = completed_symbol(self.form.text("symbol"), self._lent_symbol)
+            if whole:
+                self.form.set_text("symbol", whole)
+                self._typed("symbol")
 
     def _kept_today(self) -> dict[str, str]:
         return {DAY[self.kind]: self.form.text(DAY[self.kind])}
@@ -412,6 +427,7 @@ class DocumentForm(QWidget):
         if self.form.is_composing():
             return
         self._turn_the_day()
+        self._complete_symbol()
         if self.twins.is_due and self.twins.finds_new():
             return
         draft = self.draft()

@@ -16,7 +16,8 @@ def look_of(words: Words, today: Callable[[], date]) -> Callable[[Document], Row
         if document.standing:
             return _look_of_standing(document.standing, words)
         if _is_late(document, today()):
-            return RowLook(mark=f"▲ {words(M('Late'))} ·", tone="trouble", at="subject")
+            late = words(M("Late"))
+            return RowLook(mark=f"▲ {late} ·", tone="trouble", at="subject")
         urgency = catalogue("urgency").of(document.urgency or "")
         if urgency and urgency.group == "urgent":
             return RowLook(mark=f"! {urgency.name(words.language)} ·", at="subject")

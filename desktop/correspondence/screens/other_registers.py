@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.correspondence.screens.case_files_page import case_files_spec
-from desktop.correspondence.screens.dispatches_page import dispatches_spec
-from desktop.correspondence.screens.follow_up_page import FollowUp
-from desktop.correspondence.screens.loans_page import loans_spec
+from desktop.correspondence.filing.screens.case_files_page import case_files_spec
+from desktop.correspondence.following_up.screens.follow_up_page import FollowUp
+from desktop.correspondence.other_books.screens.dispatches_page import dispatches_spec
+from desktop.correspondence.other_books.screens.loans_page import loans_spec
 from desktop.office.screens.register_page import RegisterPage
 
 if TYPE_CHECKING:

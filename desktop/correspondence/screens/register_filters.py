@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from desktop.correspondence.finding.screens.conditions import Conditions, CountedChoices
+from desktop.correspondence.finding.screens.looking import Looking
 from desktop.correspondence.known_names import DOCUMENTS, KnownNames
 from desktop.correspondence.registering import DAY
-from desktop.correspondence.screens.conditions import Conditions, CountedChoices
-from desktop.correspondence.screens.looking import Looking
 from desktop.desk import Desk
 from desktop.language.words import M
 from desktop.office.calendar import working_days

@@ -16,21 +16,21 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.correspondence.answering import open_question
-from desktop.correspondence.attaching import ReadingCopies
+from desktop.correspondence.attaching.attaching import ReadingCopies
+from desktop.correspondence.attaching.screens.attachments_strip import AttachmentsStrip
+from desktop.correspondence.finding.screens.about_panel import AboutPanel
+from desktop.correspondence.finding.screens.finding_hints import FindingHints
+from desktop.correspondence.finding.screens.looking import Looking
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
 from desktop.correspondence.outgoing import OutgoingDocument
+from desktop.correspondence.paper.screens.papers import Papers
 from desktop.correspondence.referring import number_of
 from desktop.correspondence.registering import title
-from desktop.correspondence.screens.about_panel import AboutPanel
-from desktop.correspondence.screens.attachments_strip import AttachmentsStrip
 from desktop.correspondence.screens.audit_dialog import AuditDialog
 from desktop.correspondence.screens.books import Books
 from desktop.correspondence.screens.document_form import DocumentForm
 from desktop.correspondence.screens.document_look import look_of
 from desktop.correspondence.screens.document_panel import DocumentPanel
-from desktop.correspondence.screens.finding_hints import FindingHints
-from desktop.correspondence.screens.looking import Looking
-from desktop.correspondence.screens.papers import Papers
 from desktop.correspondence.screens.register_acts import RegisterActs
 from desktop.correspondence.screens.register_filters import RegisterFilters
 from desktop.correspondence.sheets import BOOK_ORDER, list_sheet, register_sheet
@@ -451,7 +451,8 @@ class RegisterScreen(QWidget):
             self.acts.say(message)
             return
         words = self._desk.words
-        text = f"{words(message)} {words(M('It answers {document}.', document=title(asked)))}"
+        answers = words(M("It answers {document}.", document=title(asked)))
+        text = f"{words(message)} {answers}"
         settle = (words(M("Settle that one (Ctrl+K)")), self.acts.settle_answered)
         self.notice.show_message(text[:1].upper() + text[1:], "done", settle)
 

@@ -15,20 +15,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.correspondence.attaching import ReadingCopies
+from desktop.correspondence.attaching.attaching import ReadingCopies
+from desktop.correspondence.attaching.scan_folder import Scan
+from desktop.correspondence.attaching.screens.attachments_strip import AttachmentsStrip
+from desktop.correspondence.attaching.screens.scan_watch import ScanWatch
+from desktop.correspondence.finding.screens.looking import Looking
+from desktop.correspondence.finding.screens.views_bar import ViewsBar
+from desktop.correspondence.following_up.screens.follow_up_page import FollowUp
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
-from desktop.correspondence.scan_folder import Scan
-from desktop.correspondence.screens.attachments_strip import AttachmentsStrip
-from desktop.correspondence.screens.follow_up_page import FollowUp
-from desktop.correspondence.screens.looking import Looking
+from desktop.correspondence.paper.screens.paper_acts import PaperActs
 from desktop.correspondence.screens.other_registers import makers_of
-from desktop.correspondence.screens.paper_acts import PaperActs
 from desktop.correspondence.screens.register_screen import RegisterScreen
-from desktop.correspondence.screens.scan_watch import ScanWatch
 from desktop.correspondence.screens.side_bar import SWITCHES, SideBar, SwitchBox, beside
 from desktop.correspondence.screens.tab_actions import actions_of
 from desktop.correspondence.screens.tab_tools import TabTools
-from desktop.correspondence.screens.views_bar import ViewsBar
 from desktop.desk import Action, Desk
 from desktop.language.words import M
 from desktop.office.screens.register_page import RegisterPage

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.correspondence.screens.attachments_strip import attachments_offered
+from desktop.correspondence.attaching.screens.attachments_strip import attachments_offered
+from desktop.correspondence.paper.screens.paper_acts import paper_offered
 from desktop.correspondence.screens.document_form import DocumentForm
-from desktop.correspondence.screens.paper_acts import paper_offered
 from desktop.correspondence.screens.register_screen import RegisterScreen
 from desktop.correspondence.screens.series_list import small_lists_offered
 from desktop.correspondence.screens.side_bar import SWITCHES

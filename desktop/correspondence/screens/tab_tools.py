@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QProgressDialog
 
-from desktop.correspondence.dispatching import dispatch_documents
+from desktop.correspondence.filing.screens.filing_dialog import ask_for_files
+from desktop.correspondence.following_up.screens.task_forms import TaskForms
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import Document
-from desktop.correspondence.lending import loan_of
+from desktop.correspondence.other_books.dispatching import dispatch_documents
+from desktop.correspondence.other_books.lending import loan_of
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.screens.bulk_edit_dialog import BulkEditDialog
-from desktop.correspondence.screens.filing_dialog import ask_for_files
 from desktop.correspondence.screens.import_dialog import ImportDialog
 from desktop.correspondence.screens.register_screen import RegisterScreen
-from desktop.correspondence.screens.task_forms import TaskForms
 from desktop.desk import Desk
 from desktop.errors import Trouble
 from desktop.language.words import M

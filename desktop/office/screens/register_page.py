@@ -544,7 +544,8 @@ class RegisterPage(QWidget):
             made = menu.addAction(text)
             made.triggered.connect(partial(self.perform, act.id))
             made.setEnabled(self.buttons[act.id].isEnabled())
-        copy = menu.addAction(f"{self._desk.words(M('Copy'))}\t{_said(('Ctrl+C',))}")
+        words = self._desk.words(M("Copy"))
+        copy = menu.addAction(f"{words}\t{_said(('Ctrl+C',))}")
         copy.triggered.connect(self.list.copy_rows)
         menu.popup(self.list.viewport().mapToGlobal(at))
 

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from desktop.correspondence.case_files import name_of
 from desktop.correspondence.demo_year import DemoYear, IncomingText, OutgoingText
+from desktop.correspondence.filing.case_files import name_of
 from tests.correspondence.demo_year.conftest import catalogue
 
 

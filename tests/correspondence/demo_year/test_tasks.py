@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from desktop.correspondence.assignment import Assignment
 from desktop.correspondence.demo_year import BodyText, DemoYear, IncomingText
+from desktop.correspondence.following_up.assignment import Assignment
 
 LAST_WORKING_DAY = date(2023, 12, 29)
 

@@ -15,20 +15,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.correspondence.archiving import Stage
-from desktop.correspondence.case_files import CaseFile, name_of, named, plan_of
-from desktop.correspondence.dispatches import Dispatch
-from desktop.correspondence.dispatching import dispatch_documents, keep_dispatch
-from desktop.correspondence.filing import keep_case_file
+from desktop.correspondence.filing.archiving import Stage
+from desktop.correspondence.filing.case_files import CaseFile, name_of, named, plan_of
+from desktop.correspondence.filing.filing import keep_case_file
+from desktop.correspondence.filing.screens.case_files_page import case_files_spec
+from desktop.correspondence.filing.screens.filing_dialog import ask_for_files
 from desktop.correspondence.known_names import Document, KnownNames
-from desktop.correspondence.lending import keep_loan, loan_of
-from desktop.correspondence.loans import Loan
+from desktop.correspondence.other_books.dispatches import Dispatch
+from desktop.correspondence.other_books.dispatching import dispatch_documents, keep_dispatch
+from desktop.correspondence.other_books.lending import keep_loan, loan_of
+from desktop.correspondence.other_books.loans import Loan
+from desktop.correspondence.other_books.screens.dispatches_page import dispatches_spec
+from desktop.correspondence.other_books.screens.loans_page import loans_spec
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.registering import register
-from desktop.correspondence.screens.case_files_page import case_files_spec
-from desktop.correspondence.screens.dispatches_page import dispatches_spec
-from desktop.correspondence.screens.filing_dialog import ask_for_files
-from desktop.correspondence.screens.loans_page import loans_spec
 from desktop.desk import Desk
 from desktop.language.words import Words
 from desktop.office.screens.page_spec import PageSpec

@@ -1,0 +1,1 @@
+"""Case files: the yearly plan, what lies in a file, the archive."""

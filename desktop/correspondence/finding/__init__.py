@@ -1,0 +1,1 @@
+"""Finding: written questions, saved views, near misses, phrases."""

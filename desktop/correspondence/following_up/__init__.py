@@ -1,0 +1,1 @@
+"""Following up: tasks, deadlines, urging."""

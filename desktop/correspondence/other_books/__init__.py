@@ -1,0 +1,1 @@
+"""The post book and the book of loans."""

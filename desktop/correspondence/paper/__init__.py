@@ -1,0 +1,1 @@
+"""Books to be bound, slips, stamps and labels."""
