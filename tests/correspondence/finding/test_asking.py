@@ -137,7 +137,7 @@ def asked(text: str, kind: str = "incoming") -> tuple[Filter, ...]:
 def test_condition_asks_for(text: str, filters: list[tuple[Any, ...]] | None) -> None:
     if filters is None:
         (wrong,) = read_query(text, kind="incoming", ground=ground()).problems
-        assert wrong == M("“{typed}” is not in the list: choose an entry.", typed="huy")
+        assert wrong == M("“{typed}” is not in the list: choose an entry.", typed="huyx")
         return
     assert asked(text) == tuple(Filter(*one) for one in filters)
 
