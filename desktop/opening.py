@@ -22,6 +22,9 @@ from desktop.correspondence.paper.prints import Print
 from desktop.correspondence.series import Series, proposed
 from desktop.errors import InUse, Trouble
 from desktop.language.words import M
+from desktop.meetings.around import Conclusion, MeetingSeries, Participant, Week
+from desktop.meetings.meeting import Meeting, MeetingTemplate
+from desktop.meetings.rooms import Room
 from desktop.office.bodies import Body
 from desktop.office.calendar import CalendarDay
 from desktop.office.identity import Office
@@ -45,6 +48,13 @@ KINDS: Final = {
         Attachment,
         Assignment,
         Urging,
+        Room,
+        MeetingTemplate,
+        MeetingSeries,
+        Meeting,
+        Participant,
+        Conclusion,
+        Week,
     )
 }
 # Read like tables, but written through the kinds that they are put together from.

@@ -439,6 +439,122 @@ def m012_saved_views(db: Database) -> None:
     )
 
 
+@migrations()
+def m013_meetings(db: Database) -> None:
+    """Meetings with what belongs to one kind of them, rooms, templates, series, weeks."""
+    of_one_kind = {
+        "level": str,
+        "delegation": str,
+        "delegation_head": str,
+        "delegation_size": int,
+        "turns": int,
+        "persons": int,
+        "group_cases": int,
+        "outcome": str,
+    }
+    usual = {
+        "meeting_kind": str,
+        "title": str,
+        "form": str,
+        "hosting": str,
+        "chair": str,
+        "leaders": str,
+        "invited": str,
+        "room": str,
+        "place": str,
+        "preparing_body": str,
+        "specialist": str,
+        "car": str,
+        "needs": str,
+        "note": str,
+    }
+    _table(
+        db,
+        "meetings",
+        {
+            "day": str,
+            "last_day": str,
+            "part": str,
+            "starts_at": str,
+            "ends_at": str,
+            **usual,
+            "state": str,
+            "state_reason": str,
+            "clash_reason": str,
+            "series": int,
+            "request": int,
+            "invitation": int,
+            **of_one_kind,
+        },
+        {"meeting_kind", "title", "day", "state"},
+    )
+    for column in ("day", "series"):
+        db.execute(f"CREATE INDEX meetings_{column} ON meetings ({column}) WHERE trashed = 0")
+    db.execute("CREATE INDEX meetings_live ON meetings (id) WHERE trashed = 0")
+    _table(
+        db,
+        "rooms",
+        {
+            "name": str,
+            "seats": int,
+            "equipment": str,
+            "closed_from": str,
+            "closed_to": str,
+            "closed_reason": str,
+        },
+        {"name"},
+    )
+    _table(
+        db,
+        "meeting_templates",
+        {**usual, "name": str, "part": str, "starts_at": str, "minutes": int},
+        {"name", "meeting_kind", "title"},
+    )
+    _table(
+        db,
+        "meeting_series",
+        {
+            "template": int,
+            "name": str,
+            "rhythm": str,
+            "weekday": int,
+            "day_of_month": int,
+            "first_day": str,
+            "last_day": str,
+        },
+        {"template", "name", "rhythm", "first_day", "last_day"},
+    )
+    _table(
+        db,
+        "participants",
+        {
+            "meeting": int,
+            "name": str,
+            "post": str,
+            "body": str,
+            "role": str,
+            "rank": int,
+            "attendance": str,
+            "reason": str,
+        },
+        {"meeting", "name"},
+    )
+    db.execute("CREATE INDEX participants_meeting ON participants (meeting) WHERE trashed = 0")
+    _table(
+        db,
+        "conclusions",
+        {"meeting": int, "assignment": int, "notice": int, "place": int, "text": str},
+        {"meeting", "place", "text"},
+    )
+    db.execute("CREATE INDEX conclusions_meeting ON conclusions (meeting) WHERE trashed = 0")
+    _table(
+        db,
+        "weeks",
+        {"first_day": str, "revision": int, "updated_at": str, "approved": int, "lines": str},
+        {"first_day", "revision", "updated_at", "approved", "lines"},
+    )
+
+
 def known_migrations() -> list[str]:
     """The names of all migrations of this version, in their order."""
     nothing = Database(memory=True, execute_plugins=False)

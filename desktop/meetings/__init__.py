@@ -1,0 +1,1 @@
+"""Meetings: what is planned, where, with whom, and what comes of it."""
