@@ -20,10 +20,11 @@ from desktop.desk import Desk
 from desktop.errors import InUse, Trouble
 from desktop.language.words import M, Words, language_of_system
 from desktop.look import dress
+from desktop.meetings.screens.tab import MeetingsTab
 from desktop.opening import make_office, open_office
 from desktop.settings import Settings
 from desktop.storage.store import Store
-from desktop.window import Window
+from desktop.window import Screen, Window
 
 _LOG: Final = logging.getLogger("sovan")
 
@@ -168,7 +169,7 @@ class Opened:
             self._app.installTranslator(self._qt_words)
 
     def _window(self) -> Window:
-        window = Window(self.desk, lambda desk: [CorrespondenceTab(desk)])
+        window = Window(self.desk, make_screens)
         window.settings_changed.connect(self._make_anew)
         return window
 
@@ -186,6 +187,7 @@ class Opened:
         self.window.show()
         for screen, before in zip(self.window.screens, old.screens, strict=True):
             screen.go_to(before.place)
+        self.window.tabs.setCurrentIndex(old.tabs.currentIndex())
         old.deleteLater()
         old.hide()
 
@@ -210,6 +212,12 @@ class Opened:
 
     def close(self) -> None:
         self.desk.close()
+
+
+def make_screens(desk: Desk) -> list[Screen]:
+    """The tabs of the window, in their order; meetings know the names of correspondence."""
+    correspondence = CorrespondenceTab(desk)
+    return [correspondence, MeetingsTab(desk, correspondence.names)]
 
 
 def _without_texts(error: BaseException) -> str:

@@ -12,6 +12,7 @@ from desktop.correspondence.known_names import Document, KnownNames
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.registering import enter
 from desktop.language.words import M
+from desktop.meetings.demo_year import MeetingYear, write_meetings
 from desktop.office.bodies import Body
 from desktop.office.identity import Office
 from desktop.opening import new_office
@@ -49,6 +50,7 @@ def _fill(store: Store, share: float) -> Iterator[int]:
             if done % _TOLD_EVERY == 0:
                 yield done
         _keep_other_books(writing, year, issued)
+        write_meetings(writing, MeetingYear(share=share))
 
 
 def _entered(writing: Writing, year: demo_year.DemoYear, names: KnownNames) -> Iterator[Document]:

@@ -22,3 +22,8 @@ def settings_file() -> Path:
 
 def log_file() -> Path:
     return user_log_path(_NAME, appauthor=False) / "sovan.log"
+
+
+def templates_folder() -> Path:
+    """Where the office keeps its templates of papers, and changes them."""
+    return user_data_path(_NAME, appauthor=False) / "templates"

@@ -21,7 +21,9 @@ def _nothing() -> Iterator[int]:
     return iter(())
 
 
-class _Run(QRunnable):
+class Run(QRunnable):
+    """Something to be done by a worker."""
+
     def __init__(self, run: Callable[[], None]) -> None:
         super().__init__()
         self._run = run
@@ -102,7 +104,7 @@ class Tasks(QObject):
         self._jobs.add(job)
         for ended in (job.finished, job.cancelled, job.failed):
             ended.connect(self._forget)
-        self._pool.start(_Run(job.run))
+        self._pool.start(Run(job.run))
         return job
 
     def _forget(self) -> None:
@@ -176,7 +178,7 @@ class NewestAnswer(QObject):
         self._asked += 1
         self._reader.interrupt()
         number = self._asked
-        self._pool.start(_Run(lambda: self._answer(number, question)))
+        self._pool.start(Run(lambda: self._answer(number, question)))
 
     @property
     def waiting(self) -> bool:

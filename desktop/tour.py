@@ -18,6 +18,7 @@ from desktop.correspondence.screens.side_bar import SWITCHES
 from desktop.correspondence.screens.tab import CorrespondenceTab, Page
 from desktop.errors import Trouble
 from desktop.language.words import M
+from desktop.meetings.screens.tab import VIEWS, MeetingsTab
 from desktop.opening import open_office
 from desktop.settings import Settings
 
@@ -95,11 +96,42 @@ class _Tour:
                 yield from self._correspondence(screen)
                 yield from self._smaller_registers(screen)
                 yield from self._dialogs(screen)
-        window.show_keys()
+                yield from self._keys("keys")
+            elif isinstance(screen, MeetingsTab):
+                window.show_tab(window.screens.index(screen))
+                yield from self._meetings(screen)
+                yield from self._keys("meetings-keys")
+
+    def _keys(self, name: str) -> Iterator[Path]:
+        """The sheet of keys of the tab in front."""
+        self._opened.window.show_keys()
         sheet = self._app.activeModalWidget()
         if sheet:
-            yield self._picture("keys", sheet.grab)
+            yield self._picture(name, sheet.grab)
             sheet.close()
+
+    def _meetings(self, tab: MeetingsTab) -> Iterator[Path]:
+        """The calendar in its views about the newest meeting, and the registers around it."""
+        tab.show_register("meetings")
+        page = tab.meetings.page
+        self._settle(page)
+        newest = page.chosen()
+        for view in VIEWS:
+            tab.show_register(view)
+            if newest:
+                tab.calendar.calendar.show_meeting(newest)
+            yield self._picture(f"meetings-{view}", self._opened.window.grab)
+        for kind in ("meetings", "rooms", "meeting_templates", "meeting_series"):
+            tab.show_register(kind)
+            if tab.register:
+                self._settle(tab.register)
+            yield self._picture(f"{kind}-list", self._opened.window.grab)
+        tab.show_register("meetings")
+        if newest:
+            page.go_on_entering(newest.id)
+            self._wait_until(lambda: page.is_entering)
+            yield self._picture("meetings-form", self._opened.window.grab)
+            page.leave()
 
     def _correspondence(self, tab: CorrespondenceTab) -> Iterator[Path]:
         for kind, register in tab.registers.items():

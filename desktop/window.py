@@ -7,7 +7,8 @@ from typing import Any, Final, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QTabWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QProgressDialog, QTabWidget, QWidget
+from shiboken6 import isValid
 
 from desktop.desk import Action, Desk
 from desktop.language.words import LANGUAGES, M, Message
@@ -21,7 +22,8 @@ _MENUS: Final = {
     "edit": M("Edit"),
     "document": M("Document"),
     "number": M("Number"),
-    "paper": M("Paper"),
+    "meeting": M("Meeting"),
+    "paper": M("Printing"),
     "view": M("View"),
     "help": M("Help"),
 }
@@ -32,7 +34,8 @@ _SCHEMES: Final = {"system": M("As the system"), "light": M("Light"), "dark": M(
 class Screen(Protocol):
     """What the window asks of a feature's screen."""
 
-    title: Message
+    @property
+    def title(self) -> Message: ...
 
     def actions_offered(self) -> tuple[Action, ...]: ...
 
@@ -54,12 +57,17 @@ class Window(QMainWindow):
         self.tabs.setDocumentMode(True)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._menus: dict[str, QMenu] = {}
+        self._actions_of: list[list[QAction]] = []
+        self._left_at: dict[int, QWidget] = {}  # the widget of each tab that had the keyboard last
         self._undo = QAction(self)
         self._redo = QAction(self)
         for screen in self.screens:
             self.tabs.addTab(screen, desk.words(screen.title))
         self.setCentralWidget(self.tabs)
         self._set_menus()
+        self._offer_actions_of(self.tabs.currentIndex())
+        self.tabs.currentChanged.connect(self._come_to)
+        self.tabs.tabBarClicked.connect(self._note_focus)
         self._show_steps()
         desk.changed.connect(self._show_steps)
         self.setWindowTitle(f"{desk.store.path.stem} – Sổ Văn")
@@ -75,8 +83,10 @@ class Window(QMainWindow):
             self._menus[name] = self.menuBar().addMenu(self._desk.words(title))
         self._set_edit_menu()
         for screen in self.screens:
-            for action in screen.actions_offered():
-                self._menus[action.menu].addAction(self._made(action))
+            offered = screen.actions_offered()
+            self._actions_of.append([self._made(action) for action in offered])
+            for action, made in zip(offered, self._actions_of[-1], strict=True):
+                self._menus[action.menu].addAction(made)
         for action in self._own_actions():
             self._menus[action.menu].addAction(self._made(action))
         self._set_view_menu()
@@ -96,7 +106,7 @@ class Window(QMainWindow):
                 f"tab-{place}",
                 screen.title,
                 (f"Alt+{place + 1}",),
-                partial(self.tabs.setCurrentIndex, place),
+                partial(self.show_tab, place),
                 "view",
             )
             for place, screen in enumerate(self.screens)
@@ -113,6 +123,32 @@ class Window(QMainWindow):
         made.setShortcuts([QKeySequence(key) for key in action.keys])
         made.triggered.connect(lambda: action.function())
         return made
+
+    def _offer_actions_of(self, front: int) -> None:
+        """Of the tab in front only: tabs share their keys, and a hidden action has none."""
+        for place, actions in enumerate(self._actions_of):
+            for action in actions:
+                action.setVisible(place == front)
+                action.setEnabled(place == front)
+        for menu in self._menus.values():
+            menu.menuAction().setVisible(any(action.isVisible() for action in menu.actions()))
+
+    def _come_to(self, place: int) -> None:
+        """The keyboard goes on where it was when the tab was left."""
+        self._offer_actions_of(place)
+        left, page = self._left_at.get(place), self.screens[place]
+        there = left is not None and isValid(left) and left.isVisibleTo(page)
+        (left if there and left else page).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_tab(self, place: int) -> None:
+        """Bring a tab to the front."""
+        self._note_focus()
+        self.tabs.setCurrentIndex(place)
+
+    def _note_focus(self, *_: object) -> None:
+        at, place = self.focusWidget(), self.tabs.currentIndex()
+        if at is not None and self.screens[place].isAncestorOf(at):
+            self._left_at[place] = at
 
     def _set_view_menu(self) -> None:
         words, settings = self._desk.words, self._desk.settings
@@ -193,7 +229,7 @@ class Window(QMainWindow):
     # Help
 
     def keys(self) -> list[tuple[str, str]]:
-        """Every key with its words, in the order of the menus."""
+        """The keys of the tab in front and of the window, in the order of the menus."""
         return [line for group in self._keys_by_menu() for line in group.keys]
 
     def _keys_by_menu(self) -> list[KeyGroup]:
@@ -202,14 +238,17 @@ class Window(QMainWindow):
             name: tuple(
                 (action.shortcuts()[0].toString(), action.text())
                 for action in menu.actions()
-                if action.shortcuts()
+                if action.shortcuts() and action.isVisible()
             )
             for name, menu in self._menus.items()
         }
         return [KeyGroup(titles[name], lines) for name, lines in keys.items() if lines]
 
     def show_keys(self) -> None:
-        KeySheet(self._desk.words, self._keys_by_menu(), self).open()
+        sheet = KeySheet(self._desk.words, self._keys_by_menu(), self)
+        title = self.tabs.tabText(self.tabs.currentIndex())
+        sheet.setWindowTitle(f"{sheet.windowTitle()} – {title}")
+        sheet.open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: drafts are kept, and what is being written is written first."""
@@ -229,6 +268,9 @@ class Window(QMainWindow):
 
     def close_down(self) -> None:
         """Let go of the file's readers and remember the window's size."""
+        # What is being done step by step holds a transaction: it ends before the file is let go.
+        for line in self.findChildren(QProgressDialog):
+            line.close()
         for screen in self.screens:
             screen.close_down()
         usual = self.normalGeometry()

@@ -71,3 +71,17 @@ def test_driver_is_imported_in_one_file() -> None:
 
 def test_openpyxl_stands_in_excel_only() -> None:
     assert {module.rpartition(".")[0] for module in importers("openpyxl")} == {"desktop.excel"}
+
+
+def test_docx_is_written_in_word_and_read_in_intake_only() -> None:
+    rooms = {module.rpartition(".")[0] for module in importers("docx")}
+    assert rooms == {"desktop.intake", "desktop.word"}
+
+
+def test_icalendar_stands_in_the_calendars_of_meetings_only() -> None:
+    strangers = {
+        module
+        for module in importers("icalendar")
+        if not module.startswith("desktop.meetings.calendar_")
+    }
+    assert strangers == set()

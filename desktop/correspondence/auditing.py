@@ -11,6 +11,7 @@ from typing import Final
 
 from desktop.correspondence.numbering import written
 from desktop.correspondence.registering import DAY
+from desktop.correspondence.standing import UNCOUNTED
 from desktop.language.folding import symbol_key
 from desktop.records.queries import Order, Query, Test
 from desktop.storage.lists import Reader
@@ -120,11 +121,14 @@ def _doubled(lines: Sequence[_Line]) -> tuple[str, ...]:
 
 
 def _late_dated(lines: Sequence[_Line]) -> tuple[str, ...]:
-    """Numbers dated before an earlier one; an inserted number is late by its nature."""
+    """Numbers dated before an earlier one; an inserted number is late by its nature.
+
+    A number without a document in force has no date that others could be late by.
+    """
     found: list[str] = []
     latest: date | None = None
     for line in lines:
-        if line.day is None or line.suffix:
+        if line.day is None or line.suffix or line.trashed or line.standing in UNCOUNTED:
             continue
         if latest and line.day < latest:
             found.append(line.said)

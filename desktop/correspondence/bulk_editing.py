@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, Final
 
 from desktop.correspondence.entering import counted_deadline
+from desktop.correspondence.filing.case_files import refuse_archived
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
 from desktop.correspondence.registering import DAY, add_new_bodies, day_of, saving
 from desktop.errors import Trouble
@@ -174,6 +175,7 @@ class _Edit:
             raise Trouble(M("This field is not changed for many documents at once."))
         self._edit = edit
         self._ground = ground
+        self._reader = reader
         self._record: RecordType = DOCUMENTS[kind]
         self._field = fields_of(self._record)[edit.field]
         self._new = self._maker(reader)
@@ -218,6 +220,7 @@ class _Edit:
             if after == document:
                 return Unchanged(document)
             self._refuse_against_rules(after)
+            refuse_archived(self._reader, document.case_files, after.case_files)
         except Problems as problems:
             return Refused(document, problems.problems)
         return Changed(document, after)

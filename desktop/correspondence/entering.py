@@ -20,7 +20,11 @@ _COUNTED: Final = re.compile(r"(\d{1,3}) ?[ndp]", re.IGNORECASE)
 _BARE_NUMBER: Final = re.compile(r"\d+[a-z]?", re.IGNORECASE)
 _LEADING_NUMBER: Final = re.compile(r"\d+[a-z]?(?=[/-])", re.IGNORECASE)
 # What belongs to one document alone is not taken over from the one before.
-_ITS_OWN: Final = ("number", "year", "symbol", "forwarded_on", "receipt", "date_reason")
+_ITS_OWN: Final = (
+    "number", "suffix", "year", "symbol", "standing", "standing_reason", "changed_by",
+    "replies_to", "received_again", "forwarded_on", "receipt", "progress", "settled_on",
+    "file_ordinal", "date_reason",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

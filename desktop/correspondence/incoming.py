@@ -40,6 +40,12 @@ class IncomingDocument(RegisteredDocument):
             "forwarded_on",
             M("It was forwarded before it arrived: correct a date, or give the reason below."),
         ),
+        not_in_the_future("settled_on"),
+        in_order(
+            "arrived_on",
+            "settled_on",
+            M("It would be settled before it was given: correct the date."),
+        ),
         in_order("arrived_on", "due_on", M("It would be due before it arrived: correct the date.")),
     )
 

@@ -1,11 +1,12 @@
 """Registering, correcting and discarding documents: the acts that window and command line share."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final
 
 from desktop.correspondence.attaching.enclosing import Enclosure, enclose
+from desktop.correspondence.filing.case_files import refuse_archived
 from desktop.correspondence.known_names import Document, KnownNames
 from desktop.correspondence.numbering import compose
 from desktop.correspondence.referring import number_of, reference
@@ -18,6 +19,7 @@ from desktop.office.directories import initials_of
 from desktop.records.changes import Change
 from desktop.records.drafts import Problems
 from desktop.records.fields import Name
+from desktop.records.queries import Query, Test
 from desktop.records.record import Problem, fields_of
 from desktop.storage.store import Store
 from desktop.storage.writing import Writing
@@ -67,6 +69,7 @@ def enter(writing: Writing, document: Document, *, names: KnownNames) -> Documen
     if given:
         _refuse_taken(writing, document, year, given)
     refuse_unfit_reply(writing.reader, document)
+    refuse_archived(writing.reader, None, document.case_files)
     numbered: Document = replace(document, year=year, number=number)
     if numbered.kind == "outgoing":
         numbered = with_symbol(numbered, names)
@@ -81,7 +84,9 @@ def correct(store: Store, document: Document, *, names: KnownNames) -> Change:
     if store.reader.is_trashed(document.kind, _id(document)):
         raise Trouble(M("This document is in the trash: put it back, then correct it."))
     _refuse_renumbering(before, document)
-    refuse_unfit_reply(store.reader, document)
+    if document.replies_to != before.replies_to:
+        refuse_unfit_reply(store.reader, document)
+    refuse_archived(store.reader, before.case_files, document.case_files)
     after = replace(document, **_given(before))
     if after.kind == "outgoing" and (not after.symbol or _was_composed(before, names)):
         after = with_symbol(replace(after, symbol=None), names)
@@ -104,26 +109,36 @@ def discard(store: Store, *documents: Document) -> Change:
     """Move documents to the trash; their numbers stay given (Decree 30/2020/NĐ-CP, Art. 15)."""
     one = M("discarding {document}", document=title(documents[0]))
     many = Ms("discarding {count} document", "discarding {count} documents", len(documents))
-    return _each(store, documents, Writing.trash, one if len(documents) == 1 else many)
+    with store.writing(one if len(documents) == 1 else many) as writing:
+        for document in documents:
+            writing.trash(document.kind, _id(document))
+    return writing.change
 
 
 def put_back(store: Store, *documents: Document) -> Change:
-    """Take documents out of the trash, under the numbers they always had."""
+    """Take documents out of the trash, under the numbers they always had.
+
+    A series that was taken back with them, as by undoing an import, comes back too.
+    """
     one = M("putting back {document}", document=title(documents[0]))
     many = Ms("putting back {count} document", "putting back {count} documents", len(documents))
-    return _each(store, documents, Writing.restore, one if len(documents) == 1 else many)
-
-
-def _each(
-    store: Store,
-    documents: Iterable[Document],
-    act: Callable[[Writing, str, int], None],
-    words: Message,
-) -> Change:
-    with store.writing(words) as writing:
+    with store.writing(one if len(documents) == 1 else many) as writing:
         for document in documents:
-            act(writing, document.kind, _id(document))
+            writing.restore(document.kind, _id(document))
+            _put_series_back(writing, document)
     return writing.change
+
+
+def _put_series_back(writing: Writing, document: Document) -> None:
+    query = (
+        Query("series", with_trash=True)
+        .where("register", Test.IS, document.kind)
+        .where("code", Test.IS, document.series)
+    )
+    known = writing.reader.ids(query)
+    trashed = writing.reader.trashed("series")
+    if known and trashed.issuperset(known):
+        writing.restore("series", known[0])
 
 
 def hand_over(store: Store, documents: list[Document], day: Any) -> Change:

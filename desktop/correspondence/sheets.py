@@ -123,8 +123,9 @@ class _Notes:
 
     def _standing(self, document: Document) -> str:
         assert document.standing is not None
-        other = self._other(document)
-        said = self._wording[f"{document.standing}_by" if other else document.standing]
+        by = f"{document.standing}_by"
+        other = self._other(document) if by in self._wording else ""
+        said = self._wording[by if other else document.standing]
         reason = f": {document.standing_reason}" if document.standing_reason else ""
         return f"{said.format(other=other)}{reason}"
 

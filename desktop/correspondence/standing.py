@@ -64,14 +64,23 @@ def void(store: Store, documents: Iterable[Document], *, reason: str) -> Change:
     chosen = list(documents)
     one = M("cancelling {document}", document=title(chosen[0]))
     many = Ms("cancelling {count} number", "cancelling {count} numbers", len(chosen))
-    after = [replace(one, standing="void", standing_reason=reason) for one in chosen]
+    # Nothing replaces or recalls what is no document any more.
+    after = [
+        replace(one, standing="void", standing_reason=reason, changed_by=None) for one in chosen
+    ]
     return _put(store, after, one if len(chosen) == 1 else many)
 
 
 def reinstate(store: Store, documents: Iterable[Document]) -> Change:
-    """Put documents in force again that were cancelled, recalled, corrected or replaced."""
+    """Put documents in force again that were cancelled, recalled, corrected or replaced.
+
+    A number that was cancelled while it was only reserved is reserved again.
+    """
     chosen = [one for one in documents if one.standing not in (None, "reserved")]
-    after = [replace(one, standing=None, standing_reason=None, changed_by=None) for one in chosen]
+    after = [
+        replace(one, standing=_standing_before(store, one), standing_reason=None, changed_by=None)
+        for one in chosen
+    ]
     words = Ms(
         "putting {count} document in force again",
         "putting {count} documents in force again",
@@ -80,23 +89,63 @@ def reinstate(store: Store, documents: Iterable[Document]) -> Change:
     return _put(store, after, words)
 
 
+def _standing_before(store: Store, document: Document) -> str | None:
+    """What a number is again: nothing was ever issued under a reserved one."""
+    assert document.id is not None
+    if document.standing != "void":
+        return None
+    rows = [row for _, row in store.history(document.kind, document.id)]
+    before = [
+        row.before.get("standing")
+        for row in rows
+        if row.before and row.after.get("standing") == "void" != row.before.get("standing")
+    ]
+    return "reserved" if before[-1:] == ["reserved"] else None
+
+
 def set_standing(
     store: Store, document: Document, *, standing: str, by: int | None, reason: str | None
 ) -> Change:
     """Note that a document was recalled, replaced or corrected, and by which other one.
 
     Decree 30/2020/NĐ-CP, Art. 18(3): a text is replaced by one of its own form, a formal error
-    is corrected by an official letter. Raises Problems where that other document is missing.
+    is corrected by an official letter. Raises Problems where that other document is missing,
+    and for a number that has no document in force.
     """
+    _refuse_uncounted(document)
     if standing in _NEEDS_ANOTHER and by is None:
         raise _problem("changed_by", M("Needed: name the document that does it."))
     if by == document.id:
         raise _problem("changed_by", M("A document cannot change itself: name another one."))
+    if by is not None and _leads_back(store.reader, document, by):
+        raise _problem("changed_by", M("That document was itself changed by this one."))
     if by is not None and _is_void(store.reader, document.kind, by):
         raise _problem("changed_by", M("The number of that document is cancelled: name another."))
     after = replace(document, standing=standing, changed_by=by, standing_reason=reason)
     words = M("changing the standing of {document}", document=title(document))
     return _put(store, [after], words)
+
+
+def _refuse_uncounted(document: Document) -> None:
+    if document.standing == "reserved":
+        message = M("This number is only reserved: register its document first.")
+        raise _problem("standing", message)
+    if document.standing == "void":
+        raise _problem("standing", M("This number is cancelled: put it in force again first."))
+
+
+def _leads_back(reader: Reader, document: Document, other: int) -> bool:
+    """Whether the other document was itself changed by this one, at last."""
+    passed: set[int] = set()
+    while other not in passed:
+        passed.add(other)
+        following = reader.record(document.kind, other).changed_by
+        if following is None:
+            return False
+        if following == document.id:
+            return True
+        other = following
+    return False
 
 
 def _is_void(reader: Reader, kind: str, record_id: int) -> bool:

@@ -6,12 +6,16 @@ same number of another author or another year is no twin, nor are two petitions 
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from desktop.correspondence.known_names import Document
 from desktop.language.folding import fold, symbol_key
 from desktop.records.law import rule
 from desktop.records.queries import Query, Test
 from desktop.storage.lists import Reader
+
+# 15/BC-UBND comes from every commune every year: the one sought is not among the newest few.
+_MOST: Final = 2000
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ def sought(document: Document) -> Sought:
 def twins_of(reader: Reader, document: Sought) -> list[Document]:
     """Live documents that are probably this one, the surest first."""
     if document.symbol:
-        same = reader.with_key(document.kind, "symbol_key", symbol_key(document.symbol))
+        same = reader.with_key(document.kind, "symbol_key", symbol_key(document.symbol), _MOST)
         return [other for other in same if _same_act(other, document)]
     if document.document_kind == "don-thu":
         return []
@@ -75,4 +79,6 @@ def _near(reader: Reader, document: Sought) -> list[Document]:
 
 
 def _same_words(other: Document, document: Sought) -> bool:
-    return other.id != document.own_id and fold(other.subject) == fold(document.subject)
+    if other.id == document.own_id or other.standing == "void":
+        return False
+    return fold(other.subject) == fold(document.subject)

@@ -11,7 +11,7 @@ INCOMING: Final = View(
         ListColumn("number", 6, M("No.")),
         ListColumn("arrived_on", 10, M("Arrived")),
         ListColumn("issuer", 18),
-        ListColumn("symbol", 15, M("Symbol")),
+        ListColumn("symbol", 15, M("Number, symbol")),
         ListColumn("subject", 60),
         ListColumn("document_kind", 14, M("Kind")),
         ListColumn("document_date", 10, M("Dated")),

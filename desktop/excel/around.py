@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 from typing import Final
 
 from desktop.sheets.parts import LEFT_OF_LETTERHEAD, MOTTO, REPUBLIC, ROOM_TO_SIGN, in_groups
@@ -78,6 +78,9 @@ def _across(
 
 
 def _letterhead(head: Letterhead, widths: list[float]) -> Iterator[Line]:
+    if head.beside:
+        yield from _titled(head, widths)
+        return
     pairs = (
         (head.superior, Manner.CENTRED, REPUBLIC, Manner.CENTRED_BOLD),
         (head.office, Manner.CENTRED_BOLD, MOTTO, Manner.CENTRED_BOLD),
@@ -87,6 +90,17 @@ def _letterhead(head: Letterhead, widths: list[float]) -> Iterator[Line]:
         if left or right:
             texts = ((left, left_manner), (right, right_manner))
             yield from _abreast(texts, widths, [LEFT_OF_LETTERHEAD])
+
+
+def _titled(head: Letterhead, widths: list[float]) -> Iterator[Line]:
+    """Who issues the paper, and beside it the paper's title."""
+    left = [(head.superior, Manner.CENTRED), (head.office, Manner.CENTRED_BOLD)]
+    right = [
+        (line.text, Manner.TITLE if line.is_title else Manner.CENTRED_ITALIC)
+        for line in head.beside
+    ]
+    for pair in zip_longest(left, right, fillvalue=("", Manner.CENTRED)):
+        yield from _abreast(pair, widths, [LEFT_OF_LETTERHEAD])
 
 
 def _signing(closing: Closing, widths: list[float]) -> Iterator[Line]:

@@ -111,6 +111,7 @@ class Frame:
         }
         self.above = above
         self.head_rows = above + _head_rows(sheet)
+        self._merging = sheet.merging
         self._last_column = get_column_letter(len(sheet.columns))
 
     def look_across(self, manner: Manner, first: int, last: int) -> Look:
@@ -126,13 +127,20 @@ class Frame:
             cells = f"{get_column_letter(first + 1)}{row}:{get_column_letter(last + 1)}{row}"
             self._register.merged_cells.add(cells)
 
+    def merge_down(self, column: int, first: int, last: int) -> None:
+        """One text stands in the cells of a column from one row to another."""
+        if first != last:
+            letter = get_column_letter(column + 1)
+            self._register.merged_cells.add(f"{letter}{first}:{letter}{last}")
+
     def end_page(self, row: int) -> None:
         """No row after this one stands on its page."""
         self._register.row_breaks.append(Break(id=row))
 
     def parts(self, last_row: int) -> dict[str, bytes]:
         """The files inside the workbook, when the register's last row is known."""
-        self._register.auto_filter.ref = f"A{self.head_rows}:{self._last_column}{last_row}"
+        if not self._merging:  # a filter would hide rows under a text that is theirs too
+            self._register.auto_filter.ref = f"A{self.head_rows}:{self._last_column}{last_row}"
         file = io.BytesIO()
         self._book.save(file)
         with ZipFile(file) as archive:
@@ -177,7 +185,8 @@ def _register(book: Workbook, sheet: Sheet, above: int) -> Worksheet:
     register.freeze_panes = f"A{heads + 1}"
     register.print_title_rows = f"{above + 1}:{heads}"
     _set_paper(register, landscape=sheet.landscape)
-    register.page_setup.fitToHeight = 0  # as many pages as it takes
+    # Otherwise as many pages as it takes.
+    register.page_setup.fitToHeight = 0 if sheet.least_letters is None else 1
     _number_pages(register)
     return register
 

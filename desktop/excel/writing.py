@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from desktop.errors import Trouble
 from desktop.excel.around import Line, above, below
 from desktop.excel.frame import COVER_PART, END_OF_ROWS, REGISTER_PART, Frame
-from desktop.excel.rows import MOST_ROWS, empty_row, row, spread_row
+from desktop.excel.rows import MOST_ROWS, Look, empty_row, row, spread_row
 from desktop.language.words import M
 from desktop.sheets.fingerprint import Fingerprint
 from desktop.sheets.replacing import taking_the_place_of
@@ -47,6 +47,7 @@ def _write(sheet: Sheet, archive: ZipFile) -> Iterator[int]:
         for block in _blocks(sheet.rows):
             part.write(rows.written(block).encode())
             yield rows.done
+        rows.end_merged()
         part.write(_around(below(sheet, rows.digest), frame, rows.next).encode())
         parts = frame.parts(rows.next - 1)
         part.write(_closing(parts.pop(REGISTER_PART)))
@@ -64,6 +65,8 @@ class _Rows:
         self._struck = sheet.struck
         self._groups = {group.before: group for group in sheet.groups}
         self._frame = frame
+        self._merging = sheet.merging
+        self._merged: list[tuple[Cell, int]] = []  # what stands there, and from which row on
         self._fingerprint = Fingerprint() if sheet.closing else None
         self.done = 0
         self.next = frame.head_rows + 1  # the row of the worksheet
@@ -85,14 +88,38 @@ class _Rows:
         struck = self.done in self._struck
         if self._fingerprint:
             self._fingerprint.take(cells, struck=struck)
-        said = row(self.next, cells, self._frame.struck if struck else self._frame.columns)
+        shown = self._shown(cells) if self._merging else cells
+        said = row(self.next, shown, self._looks(struck=struck))
         self.done += 1
         self.next += 1
         return said
 
+    def _looks(self, *, struck: bool) -> list[Look]:
+        """Of a row that is crossed out, merged cells are not: they are of other rows too."""
+        if not struck:
+            return self._frame.columns
+        return self._frame.columns[: self._merging] + self._frame.struck[self._merging :]
+
+    def _shown(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """The cells of a row, without those that go on from the row above."""
+        above = [said for said, _ in self._merged]
+        going_on = 0
+        while going_on < len(above) and above[going_on] == cells[going_on]:
+            going_on += 1
+        self.end_merged(going_on)
+        self._merged += [(said, self.next) for said in cells[going_on : self._merging]]
+        return (*[None] * going_on, *cells[going_on:])
+
+    def end_merged(self, going_on: int = 0) -> None:
+        """The merged cells of the columns from this one on end with the row above."""
+        for column, (_, first) in enumerate(self._merged[going_on:], going_on):
+            self._frame.merge_down(column, first, self.next - 1)
+        del self._merged[going_on:]
+
     def _group(self, group: Group) -> str:
         if group.on_new_page and self.done:
             self._frame.end_page(self.next - 1)
+        self.end_merged()
         looks = self._frame.group
         said = row(self.next, [group.text, *[None] * (len(looks) - 1)], looks)
         self.next += 1

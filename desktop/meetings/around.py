@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 
 from desktop.language.words import M
 from desktop.records.fields import Choice, Day, Ground, Line, Link, Name, Passage, Person, Whole
+from desktop.records.law import rule
 from desktop.records.record import Problem, Rule
+
+_LONGEST_MONTH: Final = 31
+_SUNDAY: Final = 8  # as Vietnamese counts: Monday is the second day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,9 +56,18 @@ def _has_its_days(values: Mapping[str, Any], ground: Ground) -> Iterable[Problem
     first, last = values.get("first_day"), values.get("last_day")
     if first and last and last < first:
         yield Problem("last_day", M("It ends before it starts: correct one of the two days."))
-    rhythm = values.get("rhythm")
-    if rhythm == "hang-thang" and not values.get("day_of_month"):
+    if first and last and (last - first).days > rule("series_most_days", first):
+        yield Problem("last_day", M("A series runs for a year at most: begin a new one then."))
+
+
+def _has_its_rhythm(values: Mapping[str, Any], ground: Ground) -> Iterable[Problem]:
+    day = values.get("day_of_month")
+    if values.get("rhythm") == "hang-thang" and not day:
         yield Problem("day_of_month", M("Needed: on which day of the month."))
+    if day and day > _LONGEST_MONTH:
+        yield Problem("day_of_month", M("No month has so many days: at most 31."))
+    if (values.get("weekday") or 2) > _SUNDAY:
+        yield Problem("weekday", M("Weekdays go from 2 (Monday) to 8 (Sunday)."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +75,7 @@ class MeetingSeries:
     """Meetings that come again; a series has an end, at most a year after its first day."""
 
     kind: ClassVar = "meeting_series"
-    rules: ClassVar[tuple[Rule, ...]] = (_has_its_days,)
+    rules: ClassVar[tuple[Rule, ...]] = (_has_its_days, _has_its_rhythm)
 
     id: int | None = None
     template: Annotated[int, Link(label=M("Template"), register="meeting_templates", required=True)]

@@ -1,7 +1,8 @@
 """A sheet laid out page by page: no row is lost, none stands twice, none is cut."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from desktop.printing.marks import MM, Block, Measure, Room, Rule, Style, Text, stacked
@@ -26,6 +27,8 @@ CONTINUES: Final = "…/…"
 _ENOUGH: Final = 1 / 3
 _ROUNDING: Final = 0.01  # dots
 _PAGE_NUMBER: Final = Style(PAGE_NUMBER_SIZE)
+
+_Row = tuple[Cell, ...] | None
 
 
 @dataclass(frozen=True)
@@ -115,8 +118,9 @@ class Layout:
             yield self._turn(0)
         if self._is_first_of_rows():
             self._put_above_rows()
-        for row, cells in enumerate(self._sheet.rows, self._begun.row):
-            yield from self._lay_row(row, cells)
+        rows = _followed(self._sheet.rows, looking_ahead=self._table.merging > 0)
+        for row, (cells, following) in enumerate(rows, self._begun.row):
+            yield from self._lay_row(row, cells, following)
         yield from self._close()
 
     # One page
@@ -129,6 +133,8 @@ class Layout:
         self._table_top: float | None = None
         self._has_heads = self._has_rows = False
         self._last: _LastRow | None = None
+        self._above: Broken | None = None
+        self._hanging = 0.0  # to where the texts of merged cells reach
 
     def _turn(self, row: int, lines: int = 0) -> Page:
         """End the page, and begin another with this row."""
@@ -171,15 +177,19 @@ class Layout:
     # The table
 
     def _put_heads(self) -> None:
-        if not self._has_heads:
+        if not self._has_heads and self._sheet.columns:
             self._has_heads = True
             self._table_top = self._y
             self._put(self._table.heads)
 
     def _end_table(self) -> None:
         if self._table_top is not None:
+            if self._hanging > self._y:
+                self._y = self._hanging
+                self._rules.append(self._table.across(self._y))
             self._rules.extend(self._table.between(self._table_top, self._y))
             self._table_top = None
+        self._above, self._hanging = None, 0.0
 
     def _left(self) -> float:
         """How much of the page is left for rows."""
@@ -190,22 +200,37 @@ class Layout:
         """How much of a page is there for rows at all."""
         return self._bottom - self._top - self._table.heads.height
 
-    def _lay_row(self, row: int, cells: tuple[Cell, ...]) -> Iterator[Page]:
+    def _lay_row(self, row: int, cells: tuple[Cell, ...], following: _Row) -> Iterator[Page]:
         if self._digest is None:
             self._fingerprint.take(cells, struck=row in self._sheet.struck)
         broken = self._table.broken(cells)
-        count = max(map(len, broken), default=1)
         done = self._begun.lines if row == self._begun.row else 0
         group = Block(0) if done else self._groups.get(row, Block(0))
+        count = self._lines(row, broken)
         height = group.height + self._table.height(count)
         if not done and self._turns_before(row, height):
             yield self._turn(row)
+            count = self._lines(row, broken)
+            height = group.height + self._table.height(count)
         if height <= self._left() and not done:
-            self._put_whole(row, broken)
+            self._put_whole(row, broken, self._going_below(row, cells, following))
         else:
             self._put_group(group)
             yield from self._lay_parts(row, broken, count, done)
         self._rows_done = row + 1
+
+    def _lines(self, row: int, broken: Broken) -> int:
+        """How many lines a row has here; what goes on from the row above is not said again."""
+        above = None if row in self._groups else self._above
+        return self._table.lines_of(broken, self._table.going_on(broken, above))
+
+    def _going_below(self, row: int, cells: tuple[Cell, ...], following: _Row) -> int:
+        """How many of the merging columns say the same in the row below."""
+        if following is None or row + 1 in self._groups:
+            return 0
+        places = range(self._table.merging)
+        differing = (place for place in places if cells[place] != following[place])
+        return next(differing, len(places))
 
     def _turns_before(self, row: int, height: float) -> bool:
         """Whether a row begins on a new page: as a part of its own, or as there is no room."""
@@ -217,13 +242,13 @@ class Layout:
         """A row goes there whole; one that no page can hold, only where little is left of this."""
         return height <= self._most() or self._left() < _ENOUGH * self._most()
 
-    def _put_whole(self, row: int, broken: Broken) -> None:
+    def _put_whole(self, row: int, broken: Broken, below: int = 0) -> None:
         if self._has_rows:
             before = (len(self._texts), len(self._rules), self._y, self._table_top)
             self._last = _LastRow(row, broken, *before)
         self._put_heads()
         self._put_group(self._groups.get(row, Block(0)))
-        self._put_row(row, broken)
+        self._put_row(row, broken, below)
 
     def _put_group(self, group: Block) -> None:
         """A group is parted from the columns above it, and they begin anew below it."""
@@ -236,9 +261,14 @@ class Layout:
             self._rules += [Rule(left, top, left, bottom), Rule(right, top, right, bottom)]
             self._table_top = self._y
 
-    def _put_row(self, row: int, broken: Broken) -> None:
+    def _put_row(self, row: int, broken: Broken, below: int = 0) -> None:
         struck = row in self._sheet.struck
-        self._put_here(self._table.row(broken, self._y, struck=struck))
+        going_on = self._table.going_on(broken, self._above)
+        whole = self._table.height(self._table.lines_of(broken, going_on))
+        self._hanging = max(self._hanging, self._y + whole)
+        said = self._table.row(broken, self._y, struck=struck, going_on=going_on, below=below)
+        self._put_here(said)
+        self._above = broken
         self._has_rows = True
 
     def _lay_parts(self, row: int, broken: Broken, count: int, done: int) -> Iterator[Page]:
@@ -271,7 +301,8 @@ class Layout:
         """On one page and with a row above it, wherever a page can hold that."""
         done = self._begun.lines if self._rows_done == self._begun.row else 0
         height = stacked(parts).height
-        if not done and self._free() < height <= self._bottom - self._top:
+        whole = bool(self._sheet.columns)  # without a table it is text, which runs on
+        if whole and not done and self._free() < height <= self._bottom - self._top:
             yield self._turn_with_last_row(height)
         for place, part in enumerate(parts[done:], done):
             if part.height > self._free() and not self._is_fresh():
@@ -281,10 +312,14 @@ class Layout:
     def _free(self) -> float:
         return self._bottom - self._y + _ROUNDING
 
+    def _needed(self, last: _LastRow) -> float:
+        """How tall the last row is on a page of its own, where it says all its cells again."""
+        return max(self._y - last.y, self._table.height(max(map(len, last.broken), default=1)))
+
     def _turn_with_last_row(self, height: float) -> Page:
         """No signature stands on a page of its own, where it would sign nothing."""
         last = self._last
-        if last is None or self._y - last.y + height > self._most():
+        if last is None or self._needed(last) + height > self._most():
             return self._turn(self._rows_done)
         del self._texts[last.texts :], self._rules[last.rules :]
         self._y, self._table_top = last.y, last.table_top
@@ -294,6 +329,18 @@ class Layout:
         self._end_table()
         self._rows_done = last.row + 1
         return page
+
+
+def _followed(
+    rows: Iterable[tuple[Cell, ...]], *, looking_ahead: bool
+) -> Iterator[tuple[tuple[Cell, ...], _Row]]:
+    """Each row, and the one below it where that matters: it is read before its time."""
+    if not looking_ahead:
+        yield from ((cells, None) for cells in rows)
+        return
+    for cells, following in pairwise(chain(rows, (None,))):
+        assert cells is not None
+        yield cells, following
 
 
 def _part(lines: list[str], start: int, end: int) -> list[str]:

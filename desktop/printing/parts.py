@@ -16,11 +16,13 @@ _FRAME: Final = 1.25 * POINT
 
 _HEAD: Final = Style(12)
 _HEAD_BOLD: Final = Style(12, bold=True)
+_HEAD_ITALIC: Final = Style(12, italic=True)
 _PLAIN: Final = Style(13)
 _BOLD: Final = Style(13, bold=True)
 _ITALIC: Final = Style(13, italic=True)
 _TITLE: Final = Style(14, bold=True)
 _FINGERPRINT: Final = Style(11)
+_COPIES: Final = Style(12, bold=True, italic=True)
 
 
 def cover(lines: Sequence[CoverLine], room: Room, height: float) -> Block:
@@ -52,7 +54,7 @@ def _frame(room: Room, height: float) -> Block:
 
 
 def letterhead(head: Letterhead, room: Room) -> Block:
-    """Who issues the paper at the left, the Republic at the right."""
+    """Who issues the paper at the left, the Republic or the paper's title at the right."""
     left, right = room.part(0, LEFT_OF_LETTERHEAD), room.part(LEFT_OF_LETTERHEAD, 1)
     issuer = [
         left.text(head.superior, _HEAD),
@@ -60,7 +62,10 @@ def letterhead(head: Letterhead, room: Room) -> Block:
         left.rule(left.width / 3, 2),
         left.text(head.number, _PLAIN),
     ]
-    state = [
+    title = [
+        right.text(line.text, _TITLE if line.is_title else _HEAD_ITALIC) for line in head.beside
+    ]
+    state = title or [
         right.text(REPUBLIC, _HEAD_BOLD),
         right.text(MOTTO, _BOLD),
         right.rule(right.measure(_BOLD)(MOTTO), 2),
@@ -84,9 +89,26 @@ def closing_parts(closing: Closing, room: Room, digest: str) -> list[Block]:
     parts = [gap(4), *said]
     if closing.fingerprint:
         parts.append(stacked([room.text(_fingerprint(closing, digest), _FINGERPRINT, 0), gap(1)]))
-    if closing.signatures or closing.place_and_date:
+    if closing.copies:
+        # A signature does not stand on a page without a word of what it signs.
+        parts[-1:] = [stacked([parts[-1], _ending(closing, room)])]
+    elif closing.signatures or closing.place_and_date:
         parts.append(_signatures(closing, room))
     return parts
+
+
+def _ending(closing: Closing, room: Room) -> Block:
+    """One who signs at the right, who gets the letter at the left; below two who sign."""
+    left, right = room.part(0, 1 / 2), room.part(1 / 2, 1)
+    head, *lines = closing.copies
+    said = (left.text(line, _FINGERPRINT, 0) for line in lines)
+    copies = stacked([left.text(head, _COPIES, 0), *said])
+    if len(closing.signatures) != 1:
+        return stacked([_signatures(closing, room), gap(4), copies])
+    (one,) = closing.signatures
+    name = right.text(one.name, _BOLD)
+    signing = stacked([_head_of(one, right), gap(ROOM_TO_SIGN), name])
+    return stacked([gap(4), signing.beside(copies)])
 
 
 def _fingerprint(closing: Closing, digest: str) -> str:

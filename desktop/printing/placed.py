@@ -7,6 +7,7 @@ from typing import Final
 
 from desktop.printing.layout import BEGINNING, Layout, Page, Start, size_of
 from desktop.printing.marks import MM, Block, Measure, Room, Rule, Style
+from desktop.printing.one_page import on_one_page
 from desktop.sheets.placed import Placed, PlacedPage, PlacedRule, PlacedText
 from desktop.sheets.sheet import Sheet
 
@@ -60,6 +61,8 @@ def layout_of(
     """The layout of whatever is to be printed; a placed paper knows its own size."""
     if isinstance(paper, Placed):
         return PlacedLayout(paper, measure, start=start)
+    if start == BEGINNING:
+        paper = on_one_page(paper, measure, size=size)
     return Layout(
         paper,
         measure,

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -71,6 +72,7 @@ class Preview(QDialog):
         self.notice = Notice(words)
         self.progress = ProgressLine(words)
         self.buttons = self._make_buttons()
+        self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
         self._connect()
         self._connect_pages()
@@ -109,23 +111,37 @@ class Preview(QDialog):
         self.setWindowTitle(self._words(M("Print preview")))
         self.label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.view.setAccessibleName(self._words(M("Pages")))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 0, 12, 0)
-        foot.setSpacing(8)
-        foot.addWidget(self.label)
-        foot.addStretch(1)
-        foot.addWidget(self.paper)
-        for button in self.buttons.values():
-            foot.addWidget(button)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 12)
         page.setSpacing(10)
         page.addWidget(self.notice)
         page.addWidget(self.view, 1)
         page.addWidget(self.progress)
-        page.addLayout(foot)
+        page.addLayout(self._lay_out_foot())
         self.resize(*_SIZE)
         self.view.setFocus()
+
+    def _lay_out_foot(self) -> QBoxLayout:
+        """Place and paper, and below them the acts; in one line where that is wide enough."""
+        paper, acts = QHBoxLayout(), QHBoxLayout()
+        paper.addWidget(self.label)
+        paper.addStretch(1)
+        paper.addWidget(self.paper)
+        acts.addStretch(1)
+        for button in self.buttons.values():
+            acts.addWidget(button)
+        self._lines = (paper, acts)
+        self._foot.setContentsMargins(12, 0, 12, 0)
+        self._foot.setSpacing(8)
+        self._foot.addLayout(paper, 1)
+        self._foot.addLayout(acts)
+        return self._foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = sum(line.minimumSize().width() for line in self._lines) + 4 * self._foot.spacing()
+        if needed <= self.width():
+            self._foot.setDirection(QBoxLayout.Direction.LeftToRight)
 
     def _connect_pages(self) -> None:
         self.pages.opened.connect(self._take_facts)

@@ -9,11 +9,10 @@ from desktop.language.words import Words
 from desktop.printing.columns import fitted
 from desktop.printing.lines import lines
 from desktop.printing.marks import MM, Block, Room, Rule, Style, Text, stacked
-from desktop.sheets.sheet import Cell, Content, Sheet
+from desktop.sheets.sheet import LETTERS, Cell, Content, Sheet
 
-LETTERS: Final = 11  # points
 _ASIDE: Final = 0.8 * MM  # between a text and the rule beside it
-_ABOVE: Final = 0.6 * MM
+_ABOVE: Final = 0.6 * MM  # where letters have their usual size
 _STROKE: Final = 0.33  # of the letters' size, above the line they stand on
 
 ACROSS: Final = {
@@ -42,10 +41,12 @@ class Table:
         fit = fitted(sheet.columns, room.width / MM)
         self._contents = [column.content for column in sheet.columns]
         self._words = Words(sheet.language)
-        self._plain = Style(LETTERS * fit.letters)
-        self._bold = Style(LETTERS * fit.letters, bold=True)
+        self._plain = Style(sheet.letters * fit.letters)
+        self._bold = Style(sheet.letters * fit.letters, bold=True)
         self._measured = room.measure(self._plain)
         self._room = room
+        self._over = _ABOVE * sheet.letters / LETTERS
+        self.merging = sheet.merging
         self.edges = _edges(room.left, fit.widths)
         self._places = [
             _Place(left + _ASIDE, right - left - 2 * _ASIDE, ACROSS[content])
@@ -67,22 +68,59 @@ class Table:
 
     def height(self, count: int) -> float:
         """How tall a row of so many lines is."""
-        return max(count, 1) * self._plain.line + 2 * _ABOVE
+        return max(count, 1) * self._plain.line + 2 * self._over
 
     def lines_within(self, height: float) -> int:
         """How many lines a row may have to be no taller."""
-        return int((height - 2 * _ABOVE) / self._plain.line)
+        return int((height - 2 * self._over) / self._plain.line)
 
-    def row(self, broken: Broken, top: float, *, struck: bool = False) -> Block:
-        """A row whose upper rule is at `top`, with its lower rule."""
-        texts = tuple(self._texts(broken, top + _ABOVE))
-        height = self.height(max(map(len, broken), default=1))
-        strokes = tuple(map(self._stroke, texts)) if struck else ()
-        return Block(height, texts, (self.across(top + height), *strokes))
+    def going_on(self, broken: Broken, above: Broken | None) -> int:
+        """How many of the merging columns say the same as in the row above."""
+        if above is None:
+            return 0
+        same = (one == other for one, other in zip(broken, above[: self.merging], strict=False))
+        return next((place for place, is_same in enumerate(same) if not is_same), self.merging)
 
-    def _texts(self, broken: Broken, top: float) -> Iterator[Text]:
+    def lines_of(self, broken: Broken, going_on: int, below: int = 0) -> int:
+        """How many lines a row takes whose first cells go on from above, or into the row below.
+
+        What goes on below has one line more there, at least.
+        """
+        merged = (len(broken[at]) - (at < below) for at in range(going_on, self.merging))
+        return max((*merged, *map(len, broken[self.merging :])), default=1)
+
+    def row(
+        self,
+        broken: Broken,
+        top: float,
+        *,
+        struck: bool = False,
+        going_on: int = 0,
+        below: int = 0,
+    ) -> Block:
+        """A row whose upper rule is at `top`, with its lower rule.
+
+        The cells of merging columns stay open below, and those going on say nothing again.
+        """
+        height = self.height(self.lines_of(broken, going_on, below))
+        merged = tuple(self._texts(broken, top + self._over, range(going_on, self.merging)))
+        own = tuple(self._texts(broken, top + self._over, range(self.merging, len(broken))))
+        strokes = tuple(map(self._stroke, own)) if struck else ()
+        rules = (*self._parted(top, going_on), self._below(top + height), *strokes)
+        return Block(height, merged + own, rules)
+
+    def _parted(self, y: float, going_on: int) -> tuple[Rule, ...]:
+        """The rule that ends the merged cells above."""
+        if going_on == self.merging:
+            return ()
+        return (Rule(self.edges[going_on], y, self.edges[self.merging], y),)
+
+    def _below(self, y: float) -> Rule:
+        return Rule(self.edges[self.merging], y, self.edges[-1], y)
+
+    def _texts(self, broken: Broken, top: float, places: range) -> Iterator[Text]:
         style, first, step = self._plain, self._plain.line_of(top), self._plain.line
-        for said, (left, width, across) in zip(broken, self._places, strict=True):
+        for said, (left, width, across) in ((broken[at], self._places[at]) for at in places):
             for number, line in enumerate(said):
                 aside = across * (width - self._measured(line)) if across else 0
                 yield Text(left + aside, first + number * step, line, style)
@@ -98,8 +136,9 @@ class Table:
         return Rule(self.edges[0], y, self.edges[-1], y)
 
     def between(self, top: float, bottom: float) -> Iterator[Rule]:
-        """The rules between the columns, and at both sides."""
-        return (Rule(edge, top, edge, bottom) for edge in self.edges)
+        """The rules between the columns, at both sides, and below merged cells."""
+        yield from (Rule(edge, top, edge, bottom) for edge in self.edges)
+        yield from self._parted(bottom, 0)
 
     def group(self, text: str) -> Block:
         """A line across all columns, with its lower rule."""
@@ -123,8 +162,8 @@ class Table:
         return self._framed(Block(height, tuple(text for cell in cells for text in cell.texts)))
 
     def _framed(self, said: Block) -> Block:
-        height = said.height + 2 * _ABOVE
-        return Block(height, said.at(_ABOVE).texts, (self.across(height),))
+        height = said.height + 2 * self._over
+        return Block(height, said.at(self._over).texts, (self.across(height),))
 
 
 def as_text(cell: Cell, content: Content, words: Words) -> str:

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Final
+
+LETTERS: Final = 11.0  # of the rows on paper, in points
 
 Cell = str | int | date | None
 
@@ -20,11 +23,15 @@ class Content(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its head, its width on paper in millimetres, what its cells hold."""
+    """One column: its head, its width on paper in millimetres, what its cells hold.
+
+    The first columns of a sheet may merge: equal cells below each other stand there as one.
+    """
 
     head: str
     width: float
     content: Content = Content.TEXT
+    merges: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,12 +44,16 @@ class CoverLine:
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Who issues the paper, set beside the name of the Republic (Decree 30, Appendix I)."""
+    """Who issues the paper, set beside the name of the Republic (Decree 30, Appendix I).
+
+    A paper for use within the office has its title `beside` it instead.
+    """
 
     superior: str
     office: str
     number: str = ""
     place_and_date: str = ""
+    beside: tuple[CoverLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,12 +82,14 @@ class Closing:
     """What closes a book below its last row, all on one page.
 
     `fingerprint` are the words before the SHA-256 of all rows; without words it is left out.
+    `copies` is who gets a letter: a head and its lines, at the left of one who signs, or below.
     """
 
     lines: tuple[CoverLine, ...] = ()
     fingerprint: str = ""
     place_and_date: str = ""
     signatures: tuple[Signature, ...] = ()
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +98,8 @@ class Sheet:
 
     `column_numbers` are the words under the heads that statutory forms carry: (1), (2), …
     `above` stands before the heads of the first page; `struck` are the places of rows that are
-    crossed out, whose numbers stay given.
+    crossed out, whose numbers stay given. Where a sheet has `least_letters`, those of its rows
+    become so small at most for all to stand on one page.
     """
 
     name: str
@@ -101,3 +115,13 @@ class Sheet:
     groups: tuple[Group, ...] = ()
     struck: frozenset[int] = frozenset()
     closing: Closing | None = None
+    letters: float = LETTERS
+    least_letters: float | None = None
+
+    @property
+    def merging(self) -> int:
+        """How many columns merge."""
+        return next(
+            (place for place, column in enumerate(self.columns) if not column.merges),
+            len(self.columns),
+        )

@@ -406,6 +406,7 @@ def _condition(one: Filter, kind: Field) -> tuple[str, list[Kept]]:
 def _answered(one: Filter, kind: Field) -> str:
     assert isinstance(kind, Link)
     answer = f"SELECT 1 FROM {kind.register} a WHERE a.{one.field} = d.id AND a.trashed = 0"
+    answer += " AND a.standing IS NOT 'void'"
     return f"{'NOT ' * (one.test is Test.UNANSWERED)}EXISTS ({answer})"
 
 

@@ -299,7 +299,7 @@ def _reply_to(incoming: str) -> str:
     """The symbol of the newest document that answers an incoming one."""
     return (
         f"(SELECT o.symbol FROM outgoing o WHERE o.replies_to = {incoming} AND o.trashed = 0"
-        " ORDER BY o.id DESC LIMIT 1)"
+        " AND o.standing IS NOT 'void' ORDER BY o.id DESC LIMIT 1)"
     )
 
 

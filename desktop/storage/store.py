@@ -58,6 +58,7 @@ class Store:
         self.who = _user()
         self._lock = lock
         self._steps = journal.Steps(connection)
+        self._waiting_drafts: list[dict[str, object]] = []
 
     @classmethod
     def open(
@@ -145,6 +146,8 @@ class Store:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             raise
+        finally:
+            self._keep_waiting_drafts()
 
     def undo(self) -> Change | None:
         """Take back the newest change that stands; None where there is none."""
@@ -209,7 +212,15 @@ class Store:
             "saved_at": self.clock().isoformat(timespec="seconds"),
             "texts": json.dumps(dict(draft.texts), ensure_ascii=False),
         }
-        with driver.troubles(self.path):
+        self._waiting_drafts.append(row)
+        # What is typed beside an act under way is no part of it, and stays if that is taken back.
+        if not self.connection.in_transaction:
+            with driver.troubles(self.path):
+                self._keep_waiting_drafts()
+
+    def _keep_waiting_drafts(self) -> None:
+        rows, self._waiting_drafts = self._waiting_drafts, []
+        for row in rows:
             self.database.table("drafts").insert(row, replace=True)
 
     def kept_draft(self, kind: str, record_id: int | None = None) -> Draft | None:

@@ -111,7 +111,9 @@ class FormDialog(QDialog):
         explained = 2 if self.explanation.text() else 0
         height = int((lines * _LINE + _AROUND + explained) * metrics.lineSpacing())
         width = max(metrics.averageCharWidth() * _WIDTH, self.form.minimumWidth())
-        self.resize(width, height)
+        # A form that is higher than the screen scrolls: its button stays in sight.
+        room = self.screen().availableGeometry().height() - 2 * metrics.lineSpacing()
+        self.resize(width, min(height, room))
 
     def go(self) -> None:
         """Do it, and close; or say what is wrong."""

@@ -1,6 +1,6 @@
 """A form: editors in the order of typing, problems at their fields, values that stay."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -57,6 +57,7 @@ class RecordForm(QScrollArea):
         self.editors: dict[str, AnyEditor] = {}
         self._problems: dict[str, QLabel] = {}
         self._labels: dict[str, QLabel] = {}
+        self._titles: list[tuple[QLabel, frozenset[str]]] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -84,6 +85,8 @@ class RecordForm(QScrollArea):
             title.setFont(font)
             title.setContentsMargins(0, 14, 0, 2)
             self._grid.addWidget(title, self._grid.rowCount(), 0, 1, _COLUMNS)
+            own = frozenset(name for row in section.rows for name in row)
+            self._titles.append((title, own))
         for row in section.rows:
             self._add_row(row)
 
@@ -144,6 +147,20 @@ class RecordForm(QScrollArea):
         needed = "\N{NO-BREAK SPACE}*" if self._fields[name].required else ""
         self._labels[name].setText(f"{_KEPT if kept else ''}{text}{needed}")
 
+    def show_fields(self, names: Collection[str]) -> None:
+        """Show these fields only; the others keep their texts, and Enter passes them by."""
+        for name in self.editors:
+            self._show_field(name, shown=name in names)
+
+    def _show_field(self, name: str, *, shown: bool) -> None:
+        self.editors[name].setVisible(shown)
+        self._labels[name].setVisible(shown)
+        if not shown:
+            self._clear_problem(name)
+        for title, own in self._titles:
+            if name in own:
+                title.setVisible(any(not self.editors[one].isHidden() for one in own))
+
     def draft(self, kind: str, record_id: int | None = None) -> Draft:
         """What is typed, as typed."""
         texts = {name: editor.text() for name, editor in self.editors.items()}
@@ -182,6 +199,8 @@ class RecordForm(QScrollArea):
             announce(self.editors[first], self._problems[first].text())
 
     def _say_problem(self, name: str, text: str) -> None:
+        # What is wrong is seen, whatever the form shows otherwise.
+        self._show_field(name, shown=True)
         self._problems[name].setText(f"▲ {text}")
         self._problems[name].show()
         self.editors[name].setAccessibleDescription(text)
@@ -212,7 +231,8 @@ class RecordForm(QScrollArea):
     def move_on(self, name: str) -> None:
         """Go to the field after this one; after the last one say so."""
         names = list(self.editors)
-        after = names[names.index(name) + 1 :]
+        later = names[names.index(name) + 1 :]
+        after = [one for one in later if not self.editors[one].isHidden()]
         if after:
             self.focus(after[0])
         else:

@@ -261,6 +261,8 @@ class RecordList(QTableView):
         rows.hide()
         self.fit_rows()
         heads = self.horizontalHeader()
+        # Heads that look at the selection would ask about each of a million selected rows.
+        heads.setSelectionModel(QItemSelectionModel(self._rows, heads))
         heads.setSectionsMovable(True)
         heads.setHighlightSections(False)
         heads.setMinimumHeight(int(self.fontMetrics().height() * 1.7))

@@ -386,13 +386,26 @@ def test_file_of_a_newer_version_is_refused(folder: Path, name: str) -> None:
     )
 
 
+# What the newest migration has made.
+OF_THE_NEWEST_SHAPE = (
+    "meetings",
+    "rooms",
+    "meeting_templates",
+    "meeting_series",
+    "participants",
+    "conclusions",
+    "weeks",
+)
+
+
 def test_file_of_an_older_version_is_refused_for_a_trial_and_taken_by_an_import(
     folder: Path,
 ) -> None:
     file = folder / "office.sovan"
     with closing(make_office(file)) as store:
-        store.connection.execute("DROP TABLE saved_views")
-        store.connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm012_saved_views'")
+        for table in OF_THE_NEWEST_SHAPE:
+            store.connection.execute(f"DROP TABLE {table}")
+        store.connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm013_meetings'")
     sentence = "{file} is of an older version: open it for writing once."
     _refused(file, (*IMPORT, "--dry-run"), sentence)
 

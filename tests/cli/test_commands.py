@@ -13,10 +13,12 @@ import pytest
 from PySide6.QtGui import QImage
 from python_calamine import CalamineWorkbook
 
-from desktop.correspondence.registering import discard
+from desktop.correspondence.incoming import IncomingDocument
+from desktop.correspondence.known_names import KnownNames
+from desktop.correspondence.registering import discard, register
 from desktop.demo import make_demo
 from desktop.language.words import LANGUAGES
-from desktop.opening import open_office
+from desktop.opening import make_office, open_office
 from desktop.records.queries import Query
 from tests.cli.conftest import INCOMING, OUTGOING, Ended, command, contents, process, sound, table
 
@@ -331,6 +333,7 @@ def test_report_in_json_has_both_counts_on_top(books: Path) -> None:
         "year": 2026,
         "incoming": 2,
         "outgoing": 2,
+        "meetings": 0,
         "incoming_detail": {
             "by_series": {"SN": 2},
             "by_kind": {"bao-cao": 1, "cong-van": 1},
@@ -341,7 +344,40 @@ def test_report_in_json_has_both_counts_on_top(books: Path) -> None:
             "by_kind": {"quyet-dinh": 2},
             "not_handed_over": 2,
         },
+        "meetings_detail": {
+            "by_kind": {},
+            "by_level": {},
+            "by_host": {},
+            "by_form": {},
+            "by_room": {},
+            "by_place": {},
+            "not_held": dict.fromkeys(
+                ("planned", "approved", "adjusted", "postponed", "cancelled"), 0
+            ),
+        },
+        "overdue_by_unit": [],
     }
+
+
+def test_report_in_json_names_the_units_that_are_late_at_the_end_of_the_year(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "office.sovan"
+    document = IncomingDocument(
+        series="SN",
+        arrived_on=date(2025, 12, 1),
+        issuer="Sở Y tế",
+        subject="V/v biên chế",
+        receivers=("Phòng Nội chính",),
+        due_on=date(2025, 12, 26),
+    )
+    with closing(make_office(file)) as store:
+        register(store, document, names=KnownNames(store.reader))
+    late = [
+        json.loads(command("report", file, "--year", year, "--json").out)["overdue_by_unit"]
+        for year in (2024, 2025)
+    ]
+    assert late == [[], [{"unit": "Phòng Nội chính", "open": 1, "overdue": 1, "worst": 3}]]
 
 
 def test_verify_calls_a_sound_file_sound(books: Path) -> None:

@@ -72,7 +72,7 @@ def test_demo_fills_the_other_books_too(tmp_path: Path) -> None:
     found = rows(written(tmp_path / "demo.sovan", 0.05))
     books = ("assignments", "case_files", "dispatches", "loans", "urgings")
     assert {name: len(found[name]) for name in books} == {
-        "assignments": 38,
+        "assignments": 44,
         "case_files": 60,
         "dispatches": 51,
         "loans": 6,
@@ -178,12 +178,16 @@ def test_whole_demo_has_the_documents_of_the_year(whole_demo: Path) -> None:
     told = json.loads(ended.out)
     assert (told["year"], told["incoming"], told["outgoing"]) == (2023, 55_279, 15_626)
     assert DEMO_SIZE == 55_279 + 15_626
+    assert told["meetings"] == 688
+    for split in ("kind", "level", "host", "form", "room"):
+        assert sum(told["meetings_detail"][f"by_{split}"].values()) == 688
+    assert told["meetings_detail"]["not_held"]["cancelled"] == 19
     for register in ("incoming", "outgoing"):
         for part in ("by_series", "by_kind"):
             assert sum(told[f"{register}_detail"][part].values()) == told[register]
     assert command("report", whole_demo, "--year", 2023) == (
         0,
-        "55,279 incoming documents\n15,626 outgoing documents\n",
+        "55,279 incoming documents\n15,626 outgoing documents\n688 meetings held\n",
         "",
     )
 

@@ -18,6 +18,9 @@ from desktop.correspondence.bulk_editing import (
     preview,
     ways_of,
 )
+from desktop.correspondence.filing.archiving import hand_over_to_archive
+from desktop.correspondence.filing.case_files import CaseFile, plan_of
+from desktop.correspondence.filing.filing import keep_case_file
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import DOCUMENTS, KnownNames
 from desktop.correspondence.registering import discard, register
@@ -242,3 +245,14 @@ def test_fields_that_make_a_number_or_a_symbol_are_not_offered(kind: str) -> Non
 )
 def test_ways_fit_the_kind_of_field(field: str, ways: tuple[Way, ...]) -> None:
     assert ways_of(fields_of(IncomingDocument)[field]) == ways
+
+
+def test_document_of_a_file_in_the_archive_stays_in_it(registry: Registry) -> None:
+    file = CaseFile(year=2026, code="01.TH", title="Họp", ended_on=date(2026, 3, 1))
+    keep_case_file(registry.office, file)
+    registry.registers(letter(case_files=("01.TH/2026",)))
+    (file,) = plan_of(registry.office.reader, 2026)
+    hand_over_to_archive(registry.office, [file], date(2026, 3, 10))
+    (outcome,) = registry.edits(BulkEdit("case_files", Way.CLEAR))
+    assert isinstance(outcome, Refused)
+    assert [one.case_files for one in registry.kept()] == [("01.TH/2026",)]

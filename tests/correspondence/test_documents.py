@@ -113,6 +113,16 @@ def test_deadline_before_the_arrival_is_refused() -> None:
     assert checked("incoming", due_on="14/3")
 
 
+def test_document_is_settled_from_its_arrival_until_today() -> None:
+    assert problems("incoming", settled_on="13/3") == [
+        ("settled_on", "It would be settled before it was given: correct the date.")
+    ]
+    assert problems("incoming", settled_on="16/3") == [
+        ("settled_on", "This day is still to come: correct the date.")
+    ]
+    assert checked("incoming", settled_on="14/3")
+
+
 def test_handing_over_before_the_date_of_the_document_is_refused_without_a_reason() -> None:
     assert problems("outgoing", forwarded_on="13/3") == [
         (

@@ -90,6 +90,15 @@ def test_previous_document_lends_all_but_what_is_its_own(ground: Ground) -> None
         receipt="Bình",
         date_reason="Đến muộn",
         note="Bản giấy",
+        suffix="a",
+        standing="replaced",
+        standing_reason="Sai thẩm quyền",
+        changed_by=3,
+        replies_to=4,
+        received_again="16/03/2026",
+        progress="Đã xong",
+        settled_on=TODAY,
+        file_ordinal=2,
     )
 
     assert like(previous, ground) == Draft(

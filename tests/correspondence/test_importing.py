@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from desktop.correspondence.importing import Faulty, Outcome, Twin, bring_in
+from desktop.correspondence.keeping_series import series_of
 from desktop.correspondence.known_names import DOCUMENTS, KnownNames
 from desktop.correspondence.outgoing import OutgoingDocument
-from desktop.correspondence.registering import discard, register
+from desktop.correspondence.registering import discard, put_back, register
 from desktop.correspondence.series import Series
 from desktop.correspondence.views import HEADINGS
 from desktop.errors import Trouble
@@ -378,6 +379,21 @@ def test_whole_import_is_one_change_that_undo_takes_back(books: Import) -> None:
     assert books.office.next_undo is None
     books.office.redo()
     assert {kind: books.count(kind) for kind in everything} == after
+    assert verify(books.office) == []
+
+
+def test_document_put_back_after_its_import_was_undone_has_its_series_again(
+    books: Import,
+) -> None:
+    books.bring(
+        "outgoing", (*HEADS, "Cơ quan ban hành"), ("01/NQ-HĐND", "1/3/2026", PLAN, "HĐND tỉnh")
+    )
+    before = series_of(books.office.reader)
+    document = books.office.reader.record("outgoing", 1)
+    books.office.undo()
+    assert series_of(books.office.reader) != before
+    put_back(books.office, document)
+    assert series_of(books.office.reader) == before
     assert verify(books.office) == []
 
 

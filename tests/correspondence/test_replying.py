@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from desktop.correspondence.answering import open_question, settle_answered
+from desktop.correspondence.following_up.matter import matter_of
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import KnownNames
 from desktop.correspondence.outgoing import OutgoingDocument
@@ -15,6 +17,7 @@ from desktop.correspondence.registering import correct, discard, register
 from desktop.correspondence.replying import answers_to, chain_of, origins
 from desktop.correspondence.standing import void
 from desktop.language.words import Words
+from desktop.records import queries
 from desktop.records.drafts import Draft, Problems, check, draft_of
 from desktop.storage.store import Store
 
@@ -177,3 +180,44 @@ def test_document_received_again_keeps_its_one_number(post: Post) -> None:
     kept = post.office.reader.record("incoming", document.id)
     assert kept.received_again == "15/03/2026 (Bản giấy); 16/03/2026"
     assert post.receive().number == 2
+
+
+def test_document_is_corrected_though_what_it_answered_was_cancelled_since(post: Post) -> None:
+    asked = post.receive()
+    answer = post.send(replies_to=asked.id)
+    void(post.office, [asked], reason="gửi nhầm")
+    correct(post.office, replace(answer, subject="Trả lời lần hai"), names=post.names)
+    assert post.office.reader.record("outgoing", answer.id).subject == "Trả lời lần hai"
+
+
+def test_cancelled_answer_answers_nothing(post: Post) -> None:
+    asked = post.receive(due_on=TODAY)
+    answer = post.send(replies_to=asked.id)
+    reader = post.office.reader
+    unanswered = queries.Query("incoming").where("replies_to", queries.Test.UNANSWERED)
+    matter = matter_of(reader, "incoming", asked.id)
+    assert matter
+    assert matter.reply == answer.symbol
+    assert list(reader.ids(unanswered)) == []
+    void(post.office, [answer], reason="nhầm")
+    assert matter_of(reader, "incoming", asked.id) == replace(matter, reply=None)
+    assert list(reader.ids(unanswered)) == [asked.id]
+    assert open_question(reader, reader.record("outgoing", answer.id)) is None
+
+
+def test_answer_dated_before_its_question_came_settles_it_on_the_day_it_came(post: Post) -> None:
+    asked = post.receive()
+    answer = post.send(replies_to=asked.id, document_date=date(2026, 3, 10))
+    settle_answered(post.office, answer)
+    assert post.office.reader.record("incoming", asked.id).settled_on == TODAY
+
+
+@pytest.mark.parametrize("how", ["void", "trash"])
+def test_cancelled_question_is_not_settled(post: Post, how: str) -> None:
+    asked = post.receive()
+    answer = post.send(replies_to=asked.id)
+    if how == "void":
+        void(post.office, [asked], reason="gửi nhầm")
+    else:
+        discard(post.office, asked)
+    assert settle_answered(post.office, answer) is None

@@ -31,7 +31,7 @@ class Opened:
 
     @property
     def tab(self) -> CorrespondenceTab:
-        (tab,) = self.window.screens
+        tab = self.window.screens[0]
         assert isinstance(tab, CorrespondenceTab)
         return tab
 

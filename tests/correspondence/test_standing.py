@@ -133,6 +133,46 @@ def test_void_document_is_no_twin(registry: Registry) -> None:
     assert twins_of(registry.office.reader, sought(again)) == []
 
 
+def test_replaced_document_that_is_void_is_replaced_by_nothing(registry: Registry) -> None:
+    old, new = registry.issue(), registry.issue()
+    set_standing(registry.office, old, standing="replaced", by=new.id, reason=None)
+    void(registry.office, [registry.now(old)], reason="nhầm")
+    assert registry.now(old).changed_by is None
+    assert registry.lines()[0] == ("01/QĐ-UBND", "Số hủy: nhầm", True)
+
+
+def test_reserved_number_that_was_cancelled_is_reserved_again(registry: Registry) -> None:
+    reserved, issued = *registry.reserve(1, 1), registry.issue()
+    void(registry.office, [reserved, issued], reason="nhầm")
+    reinstate(registry.office, [registry.now(reserved), registry.now(issued)])
+    assert (registry.now(reserved), registry.now(issued)) == (reserved, issued)
+    assert registry.audit().reserved == ("01",)
+
+
+@pytest.mark.parametrize("standing", ["reserved", "void"])
+def test_number_without_a_document_is_neither_recalled_nor_replaced(
+    registry: Registry, standing: str
+) -> None:
+    (number,) = registry.reserve(1, 1)
+    if standing == "void":
+        void(registry.office, [number], reason="nhầm")
+    with pytest.raises(Problems) as problems:
+        set_standing(
+            registry.office, registry.now(number), standing="recalled", by=None, reason=None
+        )
+    assert [one.field for one in problems.value.problems] == ["standing"]
+    assert registry.now(number).standing == standing
+
+
+def test_number_without_a_document_makes_no_other_late(registry: Registry) -> None:
+    registry.reserve(1, 2)
+    for _ in range(2):
+        registry.issue(document_date=date(2026, 3, 2))
+    late = registry.issue(document_date=date(2026, 3, 1))
+    discard(registry.office, late)
+    assert registry.audit().late_dated == ()
+
+
 def test_reserved_numbers_are_given_at_once_and_filled_in_later(registry: Registry) -> None:
     registry.issue()
     reserved = registry.reserve(2, 4)
@@ -228,6 +268,16 @@ def test_replaced_document_names_the_one_that_replaces_it(
         set_standing(registry.office, old, standing=standing, by=old.id, reason=None)
     assert said(problems.value) == [
         ("changed_by", "A document cannot change itself: name another one.")
+    ]
+
+
+def test_documents_do_not_change_each_other_in_a_circle(registry: Registry) -> None:
+    first, second = registry.issue(), registry.issue()
+    set_standing(registry.office, first, standing="replaced", by=second.id, reason=None)
+    with pytest.raises(Problems) as problems:
+        set_standing(registry.office, second, standing="replaced", by=first.id, reason=None)
+    assert said(problems.value) == [
+        ("changed_by", "That document was itself changed by this one.")
     ]
 
 

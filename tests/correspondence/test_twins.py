@@ -14,6 +14,7 @@ from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import Document, KnownNames
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.registering import discard, register
+from desktop.correspondence.standing import void
 from desktop.correspondence.twins import Sought, sought, twins_of
 from desktop.storage.store import Store
 
@@ -162,6 +163,23 @@ def test_document_in_the_trash_is_no_twin(office: Store, names: KnownNames) -> N
     _, kept = register(office, decision(), names=names)
     discard(office, kept)
     assert twins_of(office.reader, sought(decision())) == []
+
+
+def test_document_without_a_number_that_was_cancelled_is_no_twin(
+    office: Store, names: KnownNames
+) -> None:
+    _, before = register(office, report(), names=names)
+    void(office, [before], reason="gửi nhầm")
+    assert twins_of(office.reader, sought(report())) == []
+
+
+def test_twin_is_found_behind_the_same_number_of_many_communes(
+    office: Store, names: KnownNames
+) -> None:
+    _, first = register(office, decision(), names=names)
+    for commune in range(60):
+        register(office, decision(issuer=f"UBND xã {commune}"), names=names)
+    assert twins_of(office.reader, sought(decision())) == [first]
 
 
 def test_incoming_and_outgoing_documents_are_no_twins(office: Store, names: KnownNames) -> None:

@@ -139,3 +139,83 @@ def test_signatures_stand_below_each_other_where_columns_are_too_few(write: Writ
         ["CHÁNH VĂN PHÒNG"],
     ]
     assert merged(worksheet) == set()
+
+
+# Cells that merge
+
+
+MERGING = (Column("Ngày", 20, merges=True), Column("Buổi", 20, merges=True), Column("Việc", 90))
+OF_TWO_DAYS: tuple[tuple[Cell, ...], ...] = (
+    ("16", "Sáng", "a"),
+    ("16", "Sáng", "b"),
+    ("16", "Chiều", "c"),
+    ("17", "Chiều", "d"),
+)
+
+
+@pytest.fixture
+def write_merging(tmp_path: Path) -> WriteFile:
+    def written(**parts: object) -> Worksheet:
+        sheet = Sheet("Lịch", MERGING, OF_TWO_DAYS, 4, **parts)  # type: ignore[arg-type]
+        for _ in write_workbook(sheet, tmp_path / "week.xlsx"):
+            pass
+        return load_workbook(tmp_path / "week.xlsx").worksheets[0]
+
+    return written
+
+
+def test_equal_cells_below_each_other_are_one(write_merging: WriteFile) -> None:
+    worksheet = write_merging()
+    assert merged(worksheet) == {"A2:A4", "B2:B3"}
+    assert texts(worksheet)[1:] == [
+        ["16", "Sáng", "a"],
+        ["b"],
+        ["Chiều", "c"],
+        ["17", "Chiều", "d"],
+    ]
+
+
+def test_merged_rows_have_no_filter(write_merging: WriteFile) -> None:
+    assert write_merging().auto_filter.ref is None
+
+
+def test_group_parts_cells_that_merge(write_merging: WriteFile) -> None:
+    worksheet = write_merging(groups=(Group(1, "Tuần 13"),))
+    assert merged(worksheet) == {"A4:A5"}
+    assert texts(worksheet)[1:5] == [
+        ["16", "Sáng", "a"],
+        ["Tuần 13"],
+        ["16", "Sáng", "b"],
+        ["Chiều", "c"],
+    ]
+
+
+def test_stroke_leaves_out_merged_cells(write_merging: WriteFile) -> None:
+    worksheet = write_merging(struck=frozenset({0}))
+    assert [bool(worksheet[cell].font.strike) for cell in ("A2", "B2", "C2")] == [
+        False,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(("least", "pages"), [(None, 0), (9.5, 1)])
+def test_sheet_of_one_page_fits_it(
+    write_merging: WriteFile, least: float | None, pages: int
+) -> None:
+    assert write_merging(least_letters=least).page_setup.fitToHeight == pages
+
+
+def test_title_may_stand_beside_the_office(write: WriteFile) -> None:
+    title = (
+        CoverLine("LỊCH CÔNG TÁC", is_title=True),
+        CoverLine("Tuần 12"),
+        CoverLine("(Dự kiến)"),
+    )
+    worksheet = write(letterhead=Letterhead("UBND TỈNH", "VĂN PHÒNG", beside=title))
+    assert texts(worksheet)[:4] == [
+        ["UBND TỈNH", "LỊCH CÔNG TÁC"],
+        ["VĂN PHÒNG", "Tuần 12"],
+        ["(Dự kiến)"],
+        [],
+    ]

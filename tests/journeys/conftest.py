@@ -46,7 +46,7 @@ class Person:
 
     @property
     def tab(self) -> CorrespondenceTab:
-        (tab,) = self.opened.window.screens
+        tab = self.opened.window.screens[0]
         assert isinstance(tab, CorrespondenceTab)
         return tab
 

@@ -470,6 +470,22 @@ def test_draft_of_a_correction_that_empties_a_field_is_kept(person: Person) -> N
     assert person.page.form.notice.text() == "This draft was left unfinished."
 
 
+def test_record_begun_from_elsewhere_writes_over_no_draft_that_was_left(person: Person) -> None:
+    person.presses("Ctrl+N", "Return")
+    person.types("Bau")
+    person.presses("Esc")
+    person.page.new(Draft("calendar", {"reason": "Bao"}))
+    assert person.page.form.notice.text() == "Another draft was left unfinished."
+    person.page.form.form.focus("day")
+    person.types("1603")
+    person.presses("Esc")
+
+    kept = Draft("calendar", {"day": "15/03/2026", "reason": "Bau"})
+    assert person.store.kept_draft("calendar") == kept
+    person.presses("Ctrl+N")
+    assert person.page.form.draft() == kept
+
+
 def test_new_record_may_begin_with_what_is_known_of_it(person: Person) -> None:
     person.page.new(Draft("calendar", {"reason": "Bão"}))
 

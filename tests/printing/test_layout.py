@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from desktop.printing.layout import CONTINUES, Layout, Page, Start
 from desktop.printing.lines import Width
 from desktop.printing.marks import MM, Room, Style
-from desktop.printing.table import LETTERS, Table
+from desktop.printing.table import Table
 from desktop.sheets.fingerprint import Fingerprint
 from desktop.sheets.sheet import (
+    LETTERS,
     Cell,
     Closing,
     Column,

@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop.errors import Trouble
 from desktop.language.words import M, Words
+from desktop.look import dress
 from desktop.printing.beside import OpenSheet, in_memory
 from desktop.printing.layout import Layout, Page, size_of
 from desktop.printing.letters import Letters
@@ -307,3 +309,19 @@ def test_envelope_has_its_own_paper_whatever_is_remembered(qtbot: QtBot, show: S
     width, height = size_of("C5", landscape=True)
     shown = sight(qtbot, preview)
     assert shown.height() == round(shown.width() * height / width)
+
+
+def test_foot_goes_on_in_a_second_line_where_the_letters_are_large(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    widths = []
+    for zoom in (100, 200):
+        dress(qapp, scheme="light", zoom=zoom)
+        preview = Preview(in_memory(book(1)), words=Words("cs"))
+        with qtbot.waitExposed(preview):
+            preview.open()
+        widths.append(preview.width() <= 1366)
+        preview.reject()
+    dress(qapp, scheme="light", zoom=100)
+
+    assert widths == [True, True]

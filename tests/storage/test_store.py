@@ -408,6 +408,19 @@ def test_each_record_has_a_draft_of_its_own(office: Store) -> None:
     assert kept == [drafts[0], None, drafts[2], drafts[3]]
 
 
+def test_draft_kept_beside_an_act_that_is_taken_back_stays(office: Store) -> None:
+    draft = Draft("incoming", {"subject": "V/v kiểm tra"})
+
+    def import_until_it_breaks() -> None:
+        with office.writing(M("importing")):
+            office.keep_draft(draft)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        import_until_it_breaks()
+    assert office.kept_draft("incoming") == draft
+
+
 def test_empty_draft_is_dropped(office: Store) -> None:
     office.keep_draft(Draft("incoming", {"subject": "V/v"}))
     office.keep_draft(Draft("incoming", {"subject": "  "}))

@@ -394,6 +394,35 @@ def test_field_that_was_left_while_composing_holds_nothing_back(page: Page, name
     assert not page.form.is_composing()
 
 
+# Fields that do not show
+
+
+def test_field_that_does_not_show_keeps_its_text_and_is_passed_by(page: Page) -> None:
+    page.form.set_text("day", "12/03/2026")
+    page.form.show_fields(set(TYPED) - {"day", "urgency"})
+    page.form.focus("symbol")
+    page.presses(Key.Key_Return)
+    assert page.form.focused() == "subject"
+    assert page.form.text("day") == "12/03/2026"
+    assert not page.form.editors["day"].isVisible()
+
+
+def test_title_of_a_section_goes_with_all_its_fields(page: Page) -> None:
+    titles = [one for one in page.form.findChildren(QLabel) if one.text() == "Handling"]
+    met = []
+    for hidden in (set(), {"receivers"}, {"receivers", "answered"}, set()):
+        page.form.show_fields(set(TYPED) - hidden)
+        met.append([one.isVisible() for one in titles])
+    assert met == [[True], [True], [False], [True]]
+
+
+def test_problem_at_a_field_that_does_not_show_brings_it_into_sight(page: Page) -> None:
+    page.form.show_fields(set(TYPED) - {"day"})
+    page.form.show_problems([Problem("day", M("Needed: fill it in."))])
+    assert page.form.editors["day"].isVisible()
+    assert page.form.problem_at("day") == "Needed: fill it in."
+
+
 # What a person may type
 
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.language.words import M, Words
 from desktop.records.fields import Day, Ground, Passage, SerialNumber
 from desktop.records.record import fields_of
-from desktop.widgets.record_list import MOST_COPIED, RecordList, RecordListModel, RowLook
+from desktop.widgets.record_list import MOST_COPIED, AnyIndex, RecordList, RecordListModel, RowLook
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -604,3 +604,32 @@ def test_of_very_many_rows_only_the_first_are_copied(shelf: Shelf) -> None:
 
     assert len(copies(shelf).split("\n")) == MOST_COPIED + 1
     assert told == [(MOST_COPIED, MANY)]
+
+
+class Counting(RecordListModel):
+    """Counts how often it is asked whether a row may be selected."""
+
+    asked = 0
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        self.asked += 1
+        return super().flags(index)
+
+
+def test_heads_do_not_look_through_all_selected_rows(qtbot: QtBot) -> None:
+    model = Counting(
+        fields_of(Paper),
+        {"number": M("No."), "subject": M("Subject")},
+        fetch=lambda ids: [
+            Paper(id=one, number=one, day=date(2026, 3, 1), subject="") for one in ids
+        ],
+        ground=lambda: Ground(date(2026, 3, 15)),
+        words=Words("en"),
+    )
+    view = RecordList(model, empty="", show_all="")
+    qtbot.addWidget(view)
+    view.set_ids(array("q", range(1, MANY)))
+    view.selectAll()
+    view.grab()
+
+    assert (len(view.chosen_ids()), model.asked < MANY) == (MANY - 1, True)

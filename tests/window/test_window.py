@@ -35,12 +35,14 @@ from desktop.correspondence.registering import register
 from desktop.correspondence.screens.register_screen import RegisterScreen
 from desktop.correspondence.screens.tab import CorrespondenceTab
 from desktop.language.words import LANGUAGES, M, Ms
+from desktop.meetings.screens.tab import SWITCHES
 from desktop.opening import make_office, open_office
 from desktop.records.drafts import Draft
 from desktop.records.queries import Query
 from desktop.settings import ZOOMS, Settings
 from desktop.storage.store import Store
 from desktop.widgets.key_sheet import KeySheet
+from desktop.widgets.long_act import go_through
 from desktop.window import Window
 from tests.conftest import ten_o_clock
 from tests.journeys.conftest import Person
@@ -49,7 +51,7 @@ Shift = Qt.KeyboardModifier.ShiftModifier
 
 
 def actions(window: Window) -> list[QAction]:
-    """Everything that the menus offer, submenus too."""
+    """Everything that the menus offer for the tab in front, submenus too."""
     found: list[QAction] = []
     waiting = [menu for action in window.menuBar().actions() if (menu := _menu(action))]
     while waiting:
@@ -57,7 +59,7 @@ def actions(window: Window) -> list[QAction]:
             menu = _menu(action)
             if menu:
                 waiting.append(menu)
-            elif not action.isSeparator():
+            elif action.isVisible() and not action.isSeparator():
                 found.append(action)
     return found
 
@@ -402,7 +404,7 @@ class Look:
         self.qtbot = qtbot
         self.opened = opened
         self.window = opened.window
-        (self.tab,) = opened.window.screens
+        self.tab = opened.window.screens[0]
         assert isinstance(self.tab, CorrespondenceTab)
 
     def states(self) -> Iterator[str]:
@@ -433,6 +435,7 @@ class Look:
 
     def _settle(self, screen: RegisterScreen) -> None:
         self.qtbot.waitUntil(lambda: not screen.is_waiting and screen.shows(screen.query()))
+        self.qtbot.waitUntil(lambda: not self.tab.is_looking)
         QApplication.processEvents()
 
 
@@ -547,6 +550,25 @@ def test_window_fits_a_small_screen_and_cuts_no_words_off(look: Look) -> None:
     assert {state: lacks for state, lacks in found.items() if lacks} == {}
 
 
+def test_tab_of_meetings_fits_a_small_screen_and_cuts_no_words_off(look: Look) -> None:
+    tab = look.opened.window.screens[1]
+    look.window.show_tab(1)
+    found = {}
+    for switch in SWITCHES:
+        tab.show_register(switch.kind)
+        if tab.register:
+            look.qtbot.waitUntil(lambda: not tab.register.is_waiting)
+            QApplication.processEvents()
+        found[switch.kind] = cut_off(look.window)
+        if tab.register:
+            tab.new()
+            found[f"{switch.kind} form"] = cut_off(look.window)
+            tab.register.leave()
+        assert look.window.size() == QSize(1366, 768)
+
+    assert {state: lacks for state, lacks in found.items() if lacks} == {}
+
+
 def test_sheet_of_keys_fits_a_small_screen(look: Look) -> None:
     look.window.show_keys()
     (sheet,) = look.window.findChildren(KeySheet)
@@ -578,3 +600,27 @@ def test_draft_is_of_the_record_that_was_left(person: Person) -> None:
         "incoming", {"series": "SN", "arrived_on": "15/03/2026", "issuer": "Sở Y tế"}
     )
     assert person.opened.desk.store.kept_draft("incoming", 1) is None
+
+
+def test_long_act_is_taken_back_before_the_file_is_let_go_of(person: Person) -> None:
+    ends: list[str] = []
+
+    def steps() -> Iterator[int]:
+        try:
+            yield from range(100_000_000)
+        except GeneratorExit:
+            ends.append("taken back")
+            raise
+
+    window = person.opened.window
+    go_through(
+        (one for one in steps()),
+        M("Undoing"),
+        words=person.opened.desk.words,
+        parent=window,
+        then=ends.append,
+        failed=lambda trouble: ends.append(str(trouble)),
+    )
+    window.close()
+
+    assert ends == ["taken back"]

@@ -8,8 +8,9 @@ from textwrap import shorten
 from typing import Annotated, Any, ClassVar, Final
 
 from desktop.correspondence.rules import in_order, not_in_the_future
-from desktop.language.words import M
+from desktop.language.words import M, Message
 from desktop.office.directories import KnownName, NameDirectory
+from desktop.records.drafts import Problems
 from desktop.records.fields import Choice, Day, Ground, Line, Passage, Person, Whole
 from desktop.records.queries import Order, Query, Test
 from desktop.records.record import Problem, Rule
@@ -91,6 +92,24 @@ def named(reader: Reader, name: str) -> CaseFile | None:
         return None
     query = Query("case_files").where("code", Test.IS, code).where("year", Test.IS, int(year))
     return next(iter(reader.records("case_files", reader.ids(query, 1))), None)
+
+
+def archived_among(reader: Reader, names: Iterable[str]) -> Message | None:
+    """What is to be said where the archive has one of these files: it is closed."""
+    for name in names:
+        file = named(reader, name)
+        if file and file.archived_on:
+            return M("Case file {name} is in the archive already: choose another.", name=name)
+    return None
+
+
+def refuse_archived(
+    reader: Reader, before: tuple[str, ...] | None, after: tuple[str, ...] | None
+) -> None:
+    """Raise Problems where a document would come into a file of the archive, or out of one."""
+    moved = set(before or ()) ^ set(after or ())
+    if said := archived_among(reader, sorted(moved)):
+        raise Problems((Problem("case_files", said),))
 
 
 def plan_of(reader: Reader, year: int) -> list[CaseFile]:

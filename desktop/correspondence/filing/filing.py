@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, ClassVar, Final
 
-from desktop.correspondence.filing.case_files import CaseFile, id_of, name_of, named, plan_of
+from desktop.correspondence.filing.case_files import (
+    CaseFile,
+    archived_among,
+    id_of,
+    name_of,
+    plan_of,
+)
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import DOCUMENTS, Document
 from desktop.errors import Trouble
@@ -92,9 +98,9 @@ def discard_case_files(store: Store, *files: CaseFile) -> Change:
 
 def put_back_case_files(store: Store, *files: CaseFile) -> Change:
     """Take files out of the trash, unless another one has their code by now."""
-    for file in files:
-        for other in plan_of(store.reader, file.year):
-            if fold(other.code) == fold(file.code):
+    for place, file in enumerate(files):
+        for other in (*plan_of(store.reader, file.year), *files[:place]):
+            if other.year == file.year and fold(other.code) == fold(file.code):
                 raise Trouble(_taken(other))
     one = M("putting back case file {name}", name=name_of(files[0]))
     many = Ms("putting back {count} case file", "putting back {count} case files", len(files))
@@ -142,8 +148,8 @@ def file_documents(
     A document may lie in several files without a copy of it (Decree 30/2020/NĐ-CP, Art. 29).
     What the archive has is closed: raises Trouble for a file that was handed over.
     """
-    for code in (*codes, *out_of):
-        _refuse_archived(store.reader, code)
+    if said := archived_among(store.reader, (*codes, *out_of)):
+        raise Trouble(said)
     with store.writing(_filing(codes, out_of, len(documents))) as writing:
         for document in documents:
             kept = [name for name in document.case_files or () if name not in out_of]
@@ -167,12 +173,6 @@ def lay_into(store: Store, documents: Sequence[Document], filing: Filing) -> Cha
     new = [name for name in named_now if name not in shared]
     left = [name for name in shared if name not in named_now]
     return file_documents(store, documents, new, out_of=left)
-
-
-def _refuse_archived(reader: Reader, name: str) -> None:
-    file = named(reader, name)
-    if file and file.archived_on:
-        raise Trouble(M("Case file {name} is in the archive already: choose another.", name=name))
 
 
 def _filing(codes: Sequence[str], out_of: Sequence[str], count: int) -> Message:

@@ -25,9 +25,15 @@ def assign(store: Store, given: GivenTask, *, names: KnownNames) -> Change:
     many = Ms("assigning {count} task", "assigning {count} tasks", len(tasks))
     with saving(store, one if len(tasks) == 1 else many, names) as writing:
         for task in tasks:
-            _add_new_bodies(writing, task, names)
-            writing.add(task)
+            give(writing, task, names=names)
     return writing.change
+
+
+def give(writing: Writing, task: Assignment, *, names: KnownNames) -> Assignment:
+    """Give one task inside a greater act, with the bodies that it names for the first time."""
+    _add_new_bodies(writing, task, names)
+    kept: Assignment = writing.add(task)
+    return kept
 
 
 def correct_assignment(store: Store, task: Assignment, *, names: KnownNames) -> Change:

@@ -1,12 +1,13 @@
 """Every sheet of correspondence by the name that scripts call it by."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from desktop.correspondence.filing.case_files import plan_of
 from desktop.correspondence.filing.sheets import archive_list, plan_sheet
+from desktop.correspondence.following_up.deadlines import overdue
 from desktop.correspondence.following_up.matter import Matter
 from desktop.correspondence.following_up.sheets import (
     CHASE_ORDER,
@@ -17,6 +18,7 @@ from desktop.correspondence.following_up.sheets import (
 from desktop.correspondence.other_books.sheets import LOAN_ORDER, POST_ORDER, loan_book, post_book
 from desktop.correspondence.paper.slip_sheets import emergency_register, hand_over_slips
 from desktop.correspondence.sheets import BOOK_ORDER, register_sheet
+from desktop.office.calendar import working_days
 from desktop.office.identity import Office
 from desktop.records.queries import Query, Test
 from desktop.sheets.sheet import Sheet
@@ -73,12 +75,9 @@ def _follow_up(reader: Reader, asked: Asked) -> Sheet:
 
 
 def _chase(reader: Reader, asked: Asked) -> Sheet:
-    """What is late today: not settled, and its deadline has passed."""
-    query = (
-        asked.in_year(Query(Matter.kind, order=CHASE_ORDER), "given_on")
-        .where("settled_on", Test.EMPTY)
-        .where("due_on", Test.AT_MOST, date.fromordinal(asked.today.toordinal() - 1))
-    )
+    """What is late today, by the office's calendar as on screen."""
+    late = overdue(asked.today, working_days(reader))
+    query = replace(asked.in_year(late, "given_on"), order=CHASE_ORDER)
     return chase_sheet(reader, reader.ids(query), today=asked.today)
 
 

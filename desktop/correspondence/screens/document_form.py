@@ -1,12 +1,11 @@
 """The entry form of a document: typed in one go, by keyboard alone."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.correspondence.attaching.attaching import ReadingCopies
@@ -33,6 +32,7 @@ from desktop.desk import Desk
 from desktop.errors import Trouble
 from desktop.language.words import M, Message
 from desktop.office.calendar import working_days
+from desktop.office.screens.draft_keeping import DraftKeeping
 from desktop.records.drafts import Draft, Problems, check, draft_of
 from desktop.records.fields import Ground, Name
 from desktop.records.law import catalogue
@@ -43,7 +43,6 @@ from desktop.widgets.notice import Notice
 from desktop.widgets.progress import ProgressLine
 from desktop.widgets.record_form import RecordForm
 
-_DRAFT_KEPT_EVERY_MS: Final = 2000
 # What a draft says of the files that wait for their document, one path on each line.
 _ATTACHED: Final = "attached"
 # Filled in by the form until the person types there.
@@ -65,8 +64,6 @@ class DocumentForm(QWidget):
         self._record: Document | None = None
         self._previous: Document | None = None
         self._by_hand: set[str] = set()
-        self._untouched = Draft(kind)
-        self._kept_draft: Draft | None = None
         self._kept_texts: dict[str, str] = {}
         self._kept_on = desk.store.today
         self._day_filled = ""
@@ -90,7 +87,7 @@ class DocumentForm(QWidget):
         )
         self._save = QPushButton()
         self._leave = QPushButton(desk.words(M("Close, keep the draft")))
-        self._autosave = QTimer(self, interval=_DRAFT_KEPT_EVERY_MS)
+        self.drafts = DraftKeeping(desk.store, self.draft, self._say_trouble)
         self.twins = TwinWatch(desk.store.reader, self.draft, self._ground)
         counted = M("5d stands for five working days")
         self.form.editors["due_on"].setToolTip(desk.words(counted))
@@ -134,7 +131,6 @@ class DocumentForm(QWidget):
             symbol.finished.connect(self._complete_symbol)
         self._save.clicked.connect(lambda: self.save(then_next=True))
         self._leave.clicked.connect(self.leave)
-        self._autosave.timeout.connect(self.keep_draft)
         self.twins.changed.connect(self._tell_of_twin)
 
     def _ground(self) -> Ground:
@@ -159,11 +155,11 @@ class DocumentForm(QWidget):
 
     def begin(self) -> None:
         """A new document, or the draft that was left."""
-        kept = self._desk.store.kept_draft(self.kind)
+        kept = self.drafts.left(self.kind)
         self._record = None
         self._given = {}
         self._show_new(kept)
-        self.strip.begin_new(map(Path, kept.text(_ATTACHED).splitlines()) if kept else ())
+        self._begin_strip(kept)
         if kept:
             self._tell_of_draft(M("Start empty"), self.start_empty)
             self._by_hand = set(_FOLLOWING) & set(kept.texts)
@@ -173,18 +169,30 @@ class DocumentForm(QWidget):
     def begin_inserted(self, after: Document) -> None:
         """A document that was forgotten, under the number of another one and a letter: 125a.
 
-        Its draft is not kept: the number belongs to this one act.
+        Its draft is kept apart from that of a document with a number of its own.
         """
         number, suffix = inserted_after(self._desk.store.reader, after)
+        apart = f"{self.kind} after {after.id}"
+        kept = self.drafts.left(apart)
         self._record = None
         self._given = {"number": str(number), "suffix": suffix}
         facts = draft_of(after, self._ground()).texts
         place = {name: facts[name] for name in ("series", DAY[self.kind])}
-        self._show(None, Draft(self.kind, place))
-        self._autosave.stop()
-        self.strip.begin_new()
+        self._show(kept, Draft(self.kind, place), apart)
+        self._begin_strip(kept)
         self._by_hand = {"series", DAY[self.kind]}
+        if kept:
+            self._by_hand |= set(_FOLLOWING) & set(kept.texts)
+            self._tell_of_draft(M("Start empty"), lambda: self._insert_anew(after))
         self._go_to_first_empty()
+
+    def _insert_anew(self, after: Document) -> None:
+        """Throw the draft away and begin the inserted document anew."""
+        self.drafts.drop(None)
+        self.begin_inserted(after)
+
+    def _begin_strip(self, kept: Draft | None) -> None:
+        self.strip.begin_new(map(Path, kept.text(_ATTACHED).splitlines()) if kept else ())
 
     def _show_new(self, kept: Draft | None) -> None:
         self._show(kept, self._fresh())
@@ -197,7 +205,7 @@ class DocumentForm(QWidget):
 
     def start_empty(self) -> None:
         """Throw the draft away and begin anew."""
-        self._drop_draft(None)
+        self.drafts.drop(None)
         self._show_new(None)
         self.strip.begin_new()
         self._go_to_first_empty()
@@ -206,10 +214,9 @@ class DocumentForm(QWidget):
         """Correct a registered document."""
         self._record = document
         self._by_hand = set(_FOLLOWING)
-        kept = self._desk.store.kept_draft(self.kind, document.id)
         facts = draft_of(document, self._ground())
-        # What the draft does not tell of may have been changed since it was left.
-        self._show(replace(kept, texts={**facts.texts, **kept.texts}) if kept else None, facts)
+        kept = self.drafts.left_of(facts)
+        self._show(kept, facts)
         if kept:
             self._tell_of_draft(M("Discard"), self._start_as_registered)
         self.strip.show_document(document)
@@ -220,7 +227,7 @@ class DocumentForm(QWidget):
         """Throw the draft away and show the document as it is."""
         assert self._record is not None
         assert self._record.id is not None
-        self._drop_draft(self._record.id)
+        self.drafts.drop(self._record.id)
         self.edit(self._desk.store.reader.record(self.kind, self._record.id))
 
     def _fresh(self) -> Draft:
@@ -248,17 +255,15 @@ class DocumentForm(QWidget):
             self._day_filled = today
             self._show_head()
 
-    def _show(self, kept: Draft | None, untouched: Draft) -> None:
+    def _show(self, kept: Draft | None, untouched: Draft, place: str | None = None) -> None:
         self.notice.clear()
         self.twins.forget()
         self._lent_symbol = ""
         self.form.show_draft(untouched)
-        self._untouched = self.draft()
-        self._kept_draft = None
+        self.drafts.begin(self.form.draft(self.kind, self.record_id), place)
         if kept:
             self.form.show_draft(kept)
         self._show_head()
-        self._autosave.start()
 
     def _show_head(self) -> None:
         words = self._desk.words
@@ -326,7 +331,7 @@ class DocumentForm(QWidget):
             return
         words = self._desk.words
         text = words(self.twins.said())
-        if self.kind == "incoming":
+        if self.kind == "incoming" and self._record is None:
             again = words(M("Ctrl+R notes that it came again."))
             text = f"{text}. {again}"
         self.notice.show_message(text, "warning", (words(M("Show it (Ctrl+J)")), self.go_to_twin))
@@ -334,7 +339,8 @@ class DocumentForm(QWidget):
     def receive_again(self) -> None:
         """Note on the twin that it came once more, and give up this second entry of it."""
         twin = self.twins.twin
-        if not isinstance(twin, IncomingDocument):
+        # What is corrected has a number of its own, and is no second entry.
+        if self._record or not isinstance(twin, IncomingDocument):
             return
         channel = self._said_channel()
         try:
@@ -345,7 +351,7 @@ class DocumentForm(QWidget):
             self._say_trouble(trouble)
             return
         self._desk.tell(change)
-        self._drop_draft(None)
+        self.drafts.drop(None)
         self._show_new(None)
         self.twin_asked.emit(twin)
 
@@ -440,7 +446,7 @@ class DocumentForm(QWidget):
         except Trouble as trouble:
             self._say_trouble(trouble)
             return
-        self._drop_draft(draft.record_id)
+        self.drafts.drop(draft.record_id)
         if self._record is None:
             self._kept_texts = self._staying(draft)
             self._kept_on = self._desk.store.today
@@ -457,11 +463,6 @@ class DocumentForm(QWidget):
     def _say_trouble(self, trouble: Trouble) -> None:
         self.notice.show_message(self._desk.words(trouble.message), "trouble")
 
-    def _drop_draft(self, record_id: int | None) -> None:
-        # Whether a draft is kept is no reason to stop what is being done.
-        with suppress(Trouble):
-            self._desk.store.drop_draft(self.kind, record_id)
-
     def _write(self, document: Document) -> Document:
         if self._record is None:
             change, kept = register(
@@ -476,7 +477,7 @@ class DocumentForm(QWidget):
 
     def _after(self, kept: Document, *, then_next: bool) -> None:
         self._previous = kept
-        self._autosave.stop()
+        self.drafts.stop()
         self.twins.stop()
         self.saved.emit(kept, then_next)
         if then_next:
@@ -484,33 +485,7 @@ class DocumentForm(QWidget):
 
     def keep_draft(self) -> None:
         """Keep what is typed so far, unless it says no more than an untouched form."""
-        if self._desk.store.read_only or not self._autosave.isActive():
-            return
-        draft = self.draft()
-        if draft == self._kept_draft:
-            return
-        # Tried once for each text: a disk that is full is told of, and not every two seconds.
-        self._kept_draft = draft
-        try:
-            self._keep(draft)
-        except Trouble as trouble:
-            self._say_trouble(trouble)
-
-    def _keep(self, draft: Draft) -> None:
-        if draft == self._untouched:
-            self._desk.store.drop_draft(self.kind, draft.record_id)
-        else:
-            self._desk.store.keep_draft(self._typed_so_far(draft))
-
-    def _typed_so_far(self, draft: Draft) -> Draft:
-        """Of a correction, only what was typed: the document may change while its draft waits."""
-        if draft.record_id is None:
-            return draft
-        texts = {name: draft.text(name) for name in self.form.editors}
-        before = self._untouched
-        # The series stays anyway, and a draft that only empties fields is not empty with it.
-        typed = [name for name in texts if name == "series" or texts[name] != before.text(name)]
-        return replace(draft, texts={name: texts[name] for name in typed})
+        self.drafts.keep()
 
     def leave(self) -> None:
         """Close the form; the draft stays."""
@@ -524,7 +499,6 @@ class DocumentForm(QWidget):
 
     def close_down(self) -> None:
         """Keep the draft, and let go of the file."""
-        self.keep_draft()
-        self._autosave.stop()
+        self.drafts.end()
         self.twins.stop()
         self._phrases.close()

@@ -60,7 +60,9 @@ class DocumentPanel(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(5)
-        grid.setColumnStretch(1, 1)
+        # In large letters the names of the facts wrap, so that a symbol is seen whole.
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
         for label, shown in self._facts(document):
             line = grid.rowCount()
             grid.addWidget(_text(label, grey=True), line, 0, Qt.AlignmentFlag.AlignTop)

@@ -1,12 +1,13 @@
 """What is done with the chosen documents of a register, each one change that can be undone."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.correspondence.answering import settle_answered
+from desktop.correspondence.answering import open_question, settle_answered
 from desktop.correspondence.handing_over import waiting_among
+from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import Document, KnownNames
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.registering import discard, put_back
@@ -21,6 +22,9 @@ from desktop.records.fields import Ground
 from desktop.widgets.long_act import go_through
 from desktop.widgets.notice import Notice
 
+# The window stands still while so many are read and written one by one.
+MOST_AT_ONCE: Final = 1000
+
 
 class RegisterActs:
     """Acts over one register; `chosen` brings the selected documents, as they are now."""
@@ -30,7 +34,7 @@ class RegisterActs:
         desk: Desk,
         names: KnownNames,
         *,
-        chosen: Callable[[], list[Document]],
+        chosen: Callable[[int | None], list[Document]],
         notice: Notice,
         over: QWidget,
         print_slips: Callable[[list[Document]], object],
@@ -49,14 +53,16 @@ class RegisterActs:
 
     def toggle_trash(self, *, in_trash: bool) -> None:
         """Move the selected documents to the trash, or out of it; one Ctrl+Z takes it back."""
-        if documents := self._chosen():
+        if documents := self.chosen():
             act = put_back if in_trash else discard
             self.do(lambda: act(self._desk.store, *documents))
 
     def hand_over(self) -> None:
         """Hand over the selected documents that nobody has passed on yet."""
-        waiting = waiting_among(self._chosen())
-        if waiting and self.may_write():
+        waiting = waiting_among(documents := self.chosen())
+        if documents and not waiting:
+            self.tell_why(M("What is chosen was handed over already."))
+        elif waiting and self.may_write():
             ask_hand_over(
                 self._desk,
                 waiting,
@@ -68,21 +74,27 @@ class RegisterActs:
 
     def cancel_numbers(self) -> None:
         """Cancel the numbers of the selected documents, with a reason."""
-        documents = [one for one in self._chosen() if one.standing != "void"]
-        if documents and self.may_write():
+        chosen = self.chosen()
+        documents = [one for one in chosen if one.standing != "void"]
+        if chosen and not documents:
+            self.tell_why(M("The number is cancelled already."))
+        elif documents and self.may_write():
             self.numbers.cancel(documents)
 
     def change_standing(self) -> None:
         """Note by which document the first selected one was replaced, corrected or recalled."""
-        documents = self._chosen()
+        documents = self.chosen(1)
         if documents and self.may_write():
             self.numbers.change(documents[0])
 
     def reinstate(self) -> None:
         """Put the selected documents in force again."""
-        documents = [one for one in self._chosen() if one.standing not in (None, "reserved")]
+        chosen = self.chosen()
+        documents = [one for one in chosen if one.standing not in (None, "reserved")]
         if documents:
             self.do(lambda: reinstate(self._desk.store, documents))
+        elif chosen:
+            self.tell_why(M("What is chosen is in force, or reserved."))
 
     def reserve(self, series: str | None) -> None:
         """Reserve numbers of an outgoing series."""
@@ -95,18 +107,57 @@ class RegisterActs:
 
     def settle_answered(self) -> None:
         """Note as settled what the last saved answer, or the chosen one, has answered."""
-        answer = self._answer or next(iter(self._chosen()), None)
+        answer = self._answer or next(iter(self.chosen(1)), None)
         self._answer = None
-        if isinstance(answer, OutgoingDocument):
+        if isinstance(answer, OutgoingDocument) and open_question(self._desk.store.reader, answer):
             self.do(lambda: settle_answered(self._desk.store, answer))
+        elif answer:
+            self.tell_why(M("This document answers none that is still to be settled."))
+
+    def forget_answer(self, *, but: int | None) -> None:
+        """Another document was chosen: Ctrl+K means that one from now on."""
+        if self._answer and self._answer.id != but:
+            self._answer = None
+
+    def chosen(self, most: int | None = None) -> list[Document]:
+        """The selected documents, as they are now, or the first of them; says where none is."""
+        documents = self._chosen(most or MOST_AT_ONCE + 1)
+        if not documents:
+            self.tell_why(M("Choose a document in the list first."))
+        if len(documents) > MOST_AT_ONCE:
+            self.tell_why(
+                M("More than {count} documents are chosen: choose fewer.", count=MOST_AT_ONCE)
+            )
+            return []
+        return documents
+
+    def chosen_incoming(self, most: int | None = None) -> list[IncomingDocument]:
+        """The selected documents where they came in; says so where they went out."""
+        documents = self.chosen(most)
+        found = [one for one in documents if isinstance(one, IncomingDocument)]
+        if documents and not found:
+            self.tell_why(M("This is done with incoming documents: F3 shows them."))
+        return found
+
+    def chosen_outgoing(self, most: int | None = None) -> list[OutgoingDocument]:
+        """The selected documents where they went out; says so where they came in."""
+        documents = self.chosen(most)
+        found = [one for one in documents if isinstance(one, OutgoingDocument)]
+        if documents and not found:
+            self.tell_why(M("This is done with outgoing documents: F4 shows them."))
+        return found
 
     def may_write(self) -> bool:
         """Nobody is to type what cannot be kept: a second opener is told so at once."""
         if self._desk.store.read_only:
-            self._notice.show_message(self._desk.words(M("Open for reading only")), "warning")
+            self.tell_why(M("Open for reading only"))
         return not self._desk.store.read_only
 
     # Telling
+
+    def tell_why(self, message: Message) -> None:
+        """Say why nothing is done."""
+        self._notice.show_message(self._desk.words(message), "warning")
 
     def do(self, act: Callable[[], Any]) -> None:
         """Do it and tell of it, or say what the world does not allow."""

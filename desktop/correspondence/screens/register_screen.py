@@ -351,6 +351,8 @@ class RegisterScreen(QWidget):
 
     def _show_chosen(self, record_id: int | None) -> None:
         reader = self._desk.store.reader
+        if self._wanted is None:
+            self.acts.forget_answer(but=record_id)
         document = None if record_id is None else reader.record(self.kind, record_id)
         trashed = document is not None and reader.is_trashed(self.kind, document.id)
         self.panel.show_document(document, trashed=trashed)
@@ -392,7 +394,11 @@ class RegisterScreen(QWidget):
     def edit(self) -> None:
         """Correct the document under the cursor."""
         document = self.chosen() if self.acts.may_write() else None
-        if document and not self._desk.store.reader.is_trashed(self.kind, self._id(document)):
+        if document is None:
+            return
+        if self._desk.store.reader.is_trashed(self.kind, self._id(document)):
+            self.acts.tell_why(M("In the trash: Del puts it back."))
+        else:
             self._edit(document)
 
     def _edit(self, document: Document) -> None:
@@ -525,9 +531,9 @@ class RegisterScreen(QWidget):
         dialog.open()
         return dialog
 
-    def chosen_documents(self) -> list[Document]:
-        """The selected documents, as they are now."""
-        ids = self.list.chosen_ids()
+    def chosen_documents(self, most: int | None = None) -> list[Document]:
+        """The selected documents, as they are now, or the first of them."""
+        ids = self.list.chosen_ids()[:most]
         return list(self._desk.store.reader.records(self.kind, ids))
 
     # Workbooks and paper

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from desktop.correspondence.attaching.attaching import ReadingCopies
 from desktop.correspondence.attaching.scan_folder import Scan
-from desktop.correspondence.attaching.screens.attachments_strip import AttachmentsStrip
 from desktop.correspondence.attaching.screens.scan_watch import ScanWatch
 from desktop.correspondence.finding.screens.looking import Looking
 from desktop.correspondence.finding.screens.views_bar import ViewsBar
@@ -159,8 +159,13 @@ class CorrespondenceTab(QWidget):
         return self.current if isinstance(self.current, RegisterScreen) else None
 
     def show_register(self, kind: str) -> None:
+        """Show a register; the keyboard goes on in its list, or where one types in its form."""
         page = self.page(kind)
+        at, left = QApplication.focusWidget(), self._pages.currentWidget()
+        goes_on = at is not None and self._pages.isAncestorOf(at) and page is not left
         self._pages.setCurrentWidget(page)
+        if goes_on and not page.is_entering:
+            page.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._boxes.setCurrentWidget(page.filters.box)
         self._bar.check(kind)
         self._box.check(kind)
@@ -207,6 +212,18 @@ class CorrespondenceTab(QWidget):
         else:
             self.new_incoming()
 
+    def edit(self) -> None:
+        """Correct the record under the cursor; of a matter, what stands behind it."""
+        if self.follow_up and self.current is self.follow_up.page:
+            self.follow_up.open_chosen()
+        else:
+            self.current.edit()
+
+    def reserve(self) -> None:
+        """Reserve numbers, which is done among the outgoing documents."""
+        self.show_register("outgoing")
+        self.registers["outgoing"].reserve()
+
     def new_incoming(self) -> None:
         self.show_register("incoming")
         self.registers["incoming"].new()
@@ -220,14 +237,10 @@ class CorrespondenceTab(QWidget):
             screen.strip.offer(scan)
             screen.form.strip.offer(scan)
 
-    @property
-    def strip(self) -> AttachmentsStrip:
-        """The attachments in sight, or those of the incoming register."""
-        return (self.documents or self.registers["incoming"]).strip_in_sight
-
     def take(self, change: Change) -> None:
         """What undo, redo and the office's lists change is re-read; acts here know already."""
-        if change.way != "do" or not any(change.ids(kind) for kind in DOCUMENTS):
+        documents_alone = any(change.ids(kind) for kind in DOCUMENTS) and not change.ids("series")
+        if change.way != "do" or not documents_alone:
             self.names.read()
         for page in self.pages.values():
             page.take(change)

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+
 from desktop.correspondence.attaching.screens.attachments_strip import attachments_offered
 from desktop.correspondence.paper.screens.paper_acts import paper_offered
 from desktop.correspondence.screens.document_form import DocumentForm
@@ -10,7 +13,7 @@ from desktop.correspondence.screens.register_screen import RegisterScreen
 from desktop.correspondence.screens.series_list import small_lists_offered
 from desktop.correspondence.screens.side_bar import SWITCHES
 from desktop.desk import Action
-from desktop.language.words import M
+from desktop.language.words import M, Message
 
 if TYPE_CHECKING:
     from desktop.correspondence.screens.tab import CorrespondenceTab
@@ -23,7 +26,10 @@ def actions_of(tab: "CorrespondenceTab") -> tuple[Action, ...]:
     return (
         *_typing(tab),
         *_documents(tab),
-        *attachments_offered(lambda: tab.strip, lambda: tab.scans.ask_folder(tab)),
+        *attachments_offered(
+            lambda act: _among_documents(tab, lambda screen: act(screen.strip_in_sight)),
+            lambda: tab.scans.ask_folder(tab),
+        ),
         *_many(tab),
         *_numbers(tab),
         *_seeing(tab),
@@ -42,15 +48,46 @@ def _in_form(tab: "CorrespondenceTab", act: Callable[[DocumentForm], object]) ->
     return do
 
 
-def _in_list(tab: "CorrespondenceTab", act: Callable[[RegisterScreen], object]) -> Act:
-    """What belongs to the list is done where the keyboard is in it, and nowhere else."""
+def _among_documents(tab: "CorrespondenceTab", act: Callable[[RegisterScreen], object]) -> Act:
+    """What belongs to documents is done in their registers; in another one the way is told."""
 
     def do() -> None:
-        screen = tab.documents
-        if screen and screen.list.hasFocus() and not screen.is_entering:
-            act(screen)
+        if tab.documents:
+            act(tab.documents)
+        else:
+            _tell(tab, M("This belongs to documents: F3 and F4 show them."))
 
     return do
+
+
+def _in_list(tab: "CorrespondenceTab", act: Callable[[RegisterScreen], object]) -> Act:
+    """What is done with the chosen documents waits until an open form is closed."""
+
+    def do(screen: RegisterScreen) -> None:
+        if screen.is_entering:
+            _tell(tab, M("A form is open: Esc closes it and keeps the draft."))
+        else:
+            act(screen)
+
+    return _among_documents(tab, do)
+
+
+def _by_keys_of_text(tab: "CorrespondenceTab", act: Callable[[RegisterScreen], object]) -> Act:
+    """Keys that mean something where one types do it in the list only.
+
+    A text field keeps them for itself: from there, the act was chosen in the menu.
+    """
+
+    def do(screen: RegisterScreen) -> None:
+        beside = isinstance(QApplication.focusWidget(), QLineEdit | QLabel)
+        if screen.list.hasFocus() or beside:
+            act(screen)
+
+    return _in_list(tab, do)
+
+
+def _tell(tab: "CorrespondenceTab", said: Message) -> None:
+    tab.current.notice.show_message(tab.desk.words(said), "warning")
 
 
 def _typing(tab: "CorrespondenceTab") -> tuple[Action, ...]:
@@ -122,7 +159,7 @@ def _typing(tab: "CorrespondenceTab") -> tuple[Action, ...]:
 def _documents(tab: "CorrespondenceTab") -> tuple[Action, ...]:
     """What is done with the chosen records."""
     return (
-        Action("edit", M("Correct"), ("F2",), lambda: tab.current.edit(), "document"),
+        Action("edit", M("Correct"), ("F2",), tab.edit, "document"),
         Action(
             "hand-over",
             M("Hand over…"),
@@ -134,14 +171,14 @@ def _documents(tab: "CorrespondenceTab") -> tuple[Action, ...]:
             "settle-answered",
             M("Settle what it answers"),
             ("Ctrl+K",),
-            lambda: tab.registers["outgoing"].acts.settle_answered(),
+            _among_documents(tab, lambda screen: screen.acts.settle_answered()),
             "document",
         ),
         Action(
             "trash",
             M("To the trash, or back"),
             ("Del",),
-            _in_list(tab, RegisterScreen.toggle_trash),
+            _by_keys_of_text(tab, RegisterScreen.toggle_trash),
             "document",
         ),
         Action(
@@ -189,18 +226,27 @@ def _many(tab: "CorrespondenceTab") -> tuple[Action, ...]:
             "copy",
             M("Copy rows"),
             ("Ctrl+C",),
-            lambda: tab.current.list.copy_rows() if tab.current.list.hasFocus() else None,
+            lambda: _copy(tab),
             "edit",
         ),
         Action(
             "paste",
             M("Paste rows from Excel…"),
             ("Ctrl+V",),
-            _in_list(tab, lambda _: tab.tools.paste_block()),
+            _by_keys_of_text(tab, lambda _: tab.tools.paste_block()),
             "edit",
         ),
         Action("import", M("Import…"), ("Ctrl+I",), tab.tools.import_table, "file"),
     )
+
+
+def _copy(tab: "CorrespondenceTab") -> None:
+    """Copy the chosen rows, or the words that are selected in the record beside them."""
+    at = QApplication.focusWidget()
+    if isinstance(at, QLabel) and at.hasSelectedText():
+        QGuiApplication.clipboard().setText(at.selectedText())
+    elif tab.current.list.hasFocus():
+        tab.current.list.copy_rows()
 
 
 def _numbers(tab: "CorrespondenceTab") -> tuple[Action, ...]:
@@ -210,21 +256,21 @@ def _numbers(tab: "CorrespondenceTab") -> tuple[Action, ...]:
             "insert",
             M("Insert a number after this one"),
             ("Ctrl+Ins",),
-            _in_list(tab, RegisterScreen.insert_after),
+            _by_keys_of_text(tab, RegisterScreen.insert_after),
             "number",
         ),
         Action(
             "reserve",
             M("Reserve numbers…"),
             ("Ctrl+Shift+R",),
-            lambda: tab.registers["outgoing"].reserve(),
+            tab.reserve,
             "number",
         ),
         Action(
             "cancel-number",
             M("Cancel the number…"),
             ("Shift+Del",),
-            _in_list(tab, lambda screen: screen.acts.cancel_numbers()),
+            _by_keys_of_text(tab, lambda screen: screen.acts.cancel_numbers()),
             "number",
         ),
         Action(
@@ -241,13 +287,14 @@ def _numbers(tab: "CorrespondenceTab") -> tuple[Action, ...]:
             _in_list(tab, lambda screen: screen.acts.reinstate()),
             "number",
         ),
-        Action("audit", M("Audit of the numbers…"), ("F11",), _audit(tab), "number"),
+        Action(
+            "audit",
+            M("Audit of the numbers…"),
+            ("F11",),
+            _among_documents(tab, RegisterScreen.audit),
+            "number",
+        ),
     )
-
-
-def _audit(tab: "CorrespondenceTab") -> Act:
-    """Of the register on screen; among the smaller books, of the incoming one."""
-    return lambda: (tab.documents or tab.registers["incoming"]).audit()
 
 
 def _seeing(tab: "CorrespondenceTab") -> tuple[Action, ...]:
@@ -304,5 +351,5 @@ def _leaving(tab: "CorrespondenceTab") -> tuple[Action, ...]:
             lambda: tab.current.export_register(),
             "file",
         ),
-        *paper_offered(tab),
+        *paper_offered(tab, lambda act: _among_documents(tab, act)),
     )

@@ -3,15 +3,12 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QProgressDialog
+from PySide6.QtWidgets import QDialog
 
 from desktop.correspondence.filing.screens.filing_dialog import ask_for_files
 from desktop.correspondence.following_up.screens.task_forms import TaskForms
-from desktop.correspondence.incoming import IncomingDocument
-from desktop.correspondence.known_names import Document
 from desktop.correspondence.other_books.dispatching import dispatch_documents
 from desktop.correspondence.other_books.lending import loan_of
-from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.screens.bulk_edit_dialog import BulkEditDialog
 from desktop.correspondence.screens.import_dialog import ImportDialog
 from desktop.correspondence.screens.register_screen import RegisterScreen
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.correspondence.screens.tab import CorrespondenceTab
 
 # What may hold a transaction open: it is to end before the file is let go of.
-_HOLDING: Final[tuple[type[QDialog], ...]] = (ImportDialog, BulkEditDialog, QProgressDialog)
+_HOLDING: Final[tuple[type[QDialog], ...]] = (ImportDialog, BulkEditDialog)
 
 
 class TabTools:
@@ -58,8 +55,10 @@ class TabTools:
             screen.acts.say_trouble(trouble)
 
     def _import_dialog(self) -> ImportDialog | None:
-        screen = self._tab.documents or self._tab.registers["incoming"]
-        if not screen.acts.may_write():
+        if self._tab.documents is None:
+            self._tab.show_register("incoming")
+        screen = self._tab.documents
+        if screen is None or not screen.acts.may_write():
             return None
         # A draft kept inside the open transaction would be lost with it.
         self._tab.keep_drafts()
@@ -70,7 +69,7 @@ class TabTools:
     def bulk_edit(self, screen: RegisterScreen) -> None:
         """Change one field of all selected documents."""
         ids = screen.list.chosen_ids()
-        if not ids or not screen.acts.may_write():
+        if not screen.acts.chosen(1) or not screen.acts.may_write():
             return
         self._tab.keep_drafts()
         dialog = BulkEditDialog(self._desk, self._tab.names, screen.kind, ids, parent=self._tab)
@@ -83,14 +82,14 @@ class TabTools:
 
     def assign(self, screen: RegisterScreen) -> None:
         """Give a task out of the incoming document under the cursor."""
-        document = screen.chosen()
-        if isinstance(document, IncomingDocument) and screen.acts.may_write():
+        documents = screen.acts.chosen_incoming(1)
+        if documents and screen.acts.may_write():
             forms = TaskForms(self._desk, self._tab.names, over=screen, done=screen.acts.tell)
-            forms.assign_from(document)
+            forms.assign_from(documents[0])
 
     def file_documents(self, screen: RegisterScreen) -> None:
         """Put the selected documents into case files."""
-        documents = screen.chosen_documents()
+        documents = screen.acts.chosen()
         if documents and screen.acts.may_write():
             ask_for_files(
                 self._desk, self._tab.names, documents, over=screen, done=screen.acts.tell
@@ -98,13 +97,13 @@ class TabTools:
 
     def to_post_book(self, screen: RegisterScreen) -> None:
         """Enter the selected outgoing documents in the post book, one line for each recipient."""
-        if documents := _outgoing(screen.chosen_documents()):
+        if documents := screen.acts.chosen_outgoing():
             store = self._desk.store
             screen.acts.do(lambda: dispatch_documents(store, documents, store.today))
 
     def lend(self, screen: RegisterScreen) -> None:
         """Begin a loan of the file copy of the selected outgoing document."""
-        documents = _outgoing(screen.chosen_documents())
+        documents = screen.acts.chosen_outgoing(1)
         if not documents or not screen.acts.may_write():
             return
         ground = self._tab.names.ground(self._desk.store.today, self._desk.words.language)
@@ -132,7 +131,3 @@ class TabTools:
         for kind in _HOLDING:
             for dialog in self._tab.findChildren(kind):
                 dialog.close()
-
-
-def _outgoing(documents: list[Document]) -> list[OutgoingDocument]:
-    return [one for one in documents if isinstance(one, OutgoingDocument)]

@@ -1,16 +1,16 @@
 """The entry form of a register page: typed in one go, its draft kept, checked when saved."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.errors import Trouble
 from desktop.language.words import M, Message
+from desktop.office.screens.draft_keeping import DraftKeeping
 from desktop.office.screens.page_spec import PageSpec
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft, Problems, check, draft_of
@@ -18,14 +18,13 @@ from desktop.records.record import fields_of
 from desktop.widgets.notice import Kind, Notice
 from desktop.widgets.record_form import RecordForm
 
-_DRAFT_KEPT_EVERY_MS: Final = 2000
-
 
 class EntryForm(QWidget):
     """The form of one kind; it keeps its draft every two seconds, and when it is left."""
 
     saved = Signal(object, bool)  # the change, or None, and whether the next one follows
     left = Signal()
+    begun = Signal(bool)  # another draft stands in the form, and whether it is of a new record
 
     def __init__(self, spec: PageSpec, desk: Desk) -> None:
         super().__init__()
@@ -34,8 +33,6 @@ class EntryForm(QWidget):
         self._record: Any = None
         self._by_hand: set[str] = set()
         self._beside: dict[str, str] = {}
-        self._untouched = Draft(spec.kind)
-        self._kept_draft: Draft | None = None
         self._begun_on = desk.store.today
         self._title = QLabel()
         self.notice = Notice(desk.words)
@@ -48,7 +45,7 @@ class EntryForm(QWidget):
         )
         self._save = QPushButton()
         self._leave = QPushButton(desk.words(M("Close, keep the draft")))
-        self._autosave = QTimer(self, interval=_DRAFT_KEPT_EVERY_MS)
+        self._drafts = DraftKeeping(desk.store, self.draft, self._say_trouble)
         self._lay_out()
         self._connect()
 
@@ -80,42 +77,49 @@ class EntryForm(QWidget):
         self.form.ended.connect(lambda: self._save.setFocus(Qt.FocusReason.TabFocusReason))
         self._save.clicked.connect(lambda: self.save(then_next=True))
         self._leave.clicked.connect(self.leave)
-        self._autosave.timeout.connect(self.keep_draft)
 
     # What is in the form
 
     def begin(self, draft: Draft | None = None) -> None:
         """A new record: the draft given, or the one that was left, or a fresh one."""
-        kept = self._desk.store.kept_draft(self._spec.kind)
+        place = next((one for one in self._places if self._drafts.left(one)), self._spec.kind)
+        kept = self._drafts.left(place)
         self._record = None
         self._begun_on = self._desk.store.today
         if draft:
             self._begin_with(draft)
         else:
-            self._go_on(kept)
+            self._go_on(kept, place)
         if draft and kept:
             waits = M("Another draft was left unfinished.")
-            self._tell(waits, "warning", M("Go on with it"), lambda: self._go_on(kept))
+            self._tell(waits, "warning", M("Go on with it"), lambda: self._go_on(kept, place))
         elif kept:
             self._tell(_LEFT, "done", M("Start empty"), self._start_empty)
+
+    @property
+    def _places(self) -> tuple[str, str]:
+        """Where the draft of a new record is kept, and of one that was begun from elsewhere."""
+        return self._spec.kind, f"{self._spec.kind} begun"
 
     def _begin_with(self, draft: Draft) -> None:
         """Texts from elsewhere, such as the file that is lent; they may tell others."""
         fresh = self._fresh()
-        self._show(replace(draft, texts={**fresh.texts, **draft.texts}), fresh)
+        begun = replace(draft, texts={**fresh.texts, **draft.texts})
+        # A draft that was left is not written over: it can be gone on with.
+        self._show(begun, fresh, self._places[1])
         self._by_hand = set(draft.texts)
         for name in draft.texts:
             self._fill_after(name)
         self._go_to_first_empty()
 
-    def _go_on(self, kept: Draft | None) -> None:
-        self._show(kept, self._fresh())
+    def _go_on(self, kept: Draft | None, place: str) -> None:
+        self._show(kept, self._fresh(), place)
         self._by_hand = set(kept.texts) if kept else set()
         self._go_to_first_empty()
 
     def _start_empty(self) -> None:
         """Throw the draft away and begin anew."""
-        self._drop_draft(None)
+        self._drafts.drop(None)
         self.begin()
 
     def _tell(self, said: Message, kind: Kind, offer: Message, act: Callable[[], object]) -> None:
@@ -127,25 +131,24 @@ class EntryForm(QWidget):
     def edit(self, record: Any) -> None:
         """Correct a record, or go on with its correction."""
         self._record = record
-        kept = self._desk.store.kept_draft(self._spec.kind, record.id)
         facts = draft_of(record, self._spec.ground())
-        # What the draft does not tell of may have been changed since it was left.
-        self._show(replace(kept, texts={**facts.texts, **kept.texts}) if kept else None, facts)
+        kept = self._drafts.left_of(facts)
+        self._show(kept, facts)
         self._by_hand = set(fields_of(self._spec.record))
         if kept:
             self._tell(_LEFT, "done", M("Discard"), self._start_as_kept)
         self.form.focus(next(iter(self.form.editors)))
+        self.begun.emit(False)
 
     def _start_as_kept(self) -> None:
         """Throw the draft away and show the record as it is."""
-        self._drop_draft(self._record.id)
+        self._drafts.drop(self._record.id)
         self.edit(self._desk.store.reader.record(self._spec.kind, self._record.id))
 
-    def _show(self, begun: Draft | None, untouched: Draft) -> None:
+    def _show(self, begun: Draft | None, untouched: Draft, place: str | None = None) -> None:
         self.notice.clear()
         self._put(untouched)
-        self._untouched = self.draft()
-        self._kept_draft = None
+        self._drafts.begin(self.draft(), place)
         if begun:
             self._put(begun)
         words = self._desk.words
@@ -154,7 +157,6 @@ class EntryForm(QWidget):
         self._title.setText(words(said or self._spec.title))
         saves = M("Save (Ctrl+Enter)") if correcting else M("Save and next (Ctrl+Enter)")
         self._save.setText(words(saves))
-        self._autosave.start()
 
     def _put(self, draft: Draft) -> None:
         """Show a draft; what it tells of fields that are not typed goes with it unseen."""
@@ -170,6 +172,7 @@ class EntryForm(QWidget):
     def _go_to_first_empty(self) -> None:
         names = list(self.form.editors)
         self.form.focus(next((name for name in names if not self.form.text(name)), names[0]))
+        self.begun.emit(True)
 
     # While typing
 
@@ -201,11 +204,11 @@ class EntryForm(QWidget):
         if self._record is not None or self._begun_on == self._desk.store.today:
             return
         self._begun_on = self._desk.store.today
-        before, after = self._untouched, self._fresh()
+        before, after = self._drafts.untouched, self._fresh()
         for name in {*before.texts, *after.texts} - self._by_hand:
             if self._text(name) == before.text(name):
                 self._set_text(name, after.text(name))
-        self._untouched = after
+        self._drafts.untouched = after
 
     # Saving and leaving
 
@@ -222,7 +225,7 @@ class EntryForm(QWidget):
         except Trouble as trouble:
             self._say_trouble(trouble)
             return
-        self._drop_draft(self.record_id)
+        self._drafts.drop(self.record_id)
         self._after(change, then_next=then_next and self._record is None)
 
     def _write(self, save: Callable[[Any], Change]) -> Change | None:
@@ -249,13 +252,8 @@ class EntryForm(QWidget):
     def _say_trouble(self, trouble: Trouble) -> None:
         self.notice.show_message(self._desk.words(trouble.message), "trouble")
 
-    def _drop_draft(self, record_id: int | None) -> None:
-        # Whether a draft is kept is no reason to stop what is being done.
-        with suppress(Trouble):
-            self._desk.store.drop_draft(self._spec.kind, record_id)
-
     def _after(self, change: Change | None, *, then_next: bool) -> None:
-        self._autosave.stop()
+        self._drafts.stop()
         self._desk.tell(change)
         self.saved.emit(change, then_next)
         if then_next:
@@ -263,36 +261,7 @@ class EntryForm(QWidget):
 
     def keep_draft(self) -> None:
         """Keep what is typed so far, unless it says no more than an untouched form."""
-        if self._desk.store.read_only or not self._autosave.isActive():
-            return
-        draft = self.draft()
-        if draft == self._kept_draft:
-            return
-        # Tried once for each text: a disk that is full is told of, and not every two seconds.
-        self._kept_draft = draft
-        try:
-            self._keep(draft)
-        except Trouble as trouble:
-            self._say_trouble(trouble)
-
-    def _keep(self, draft: Draft) -> None:
-        typed = self._typed_so_far(draft)
-        if draft == self._untouched or typed.is_empty:
-            self._desk.store.drop_draft(self._spec.kind, draft.record_id)
-        else:
-            self._desk.store.keep_draft(typed)
-
-    def _typed_so_far(self, draft: Draft) -> Draft:
-        """Of a correction, only what was typed: the record may change while its draft waits."""
-        if draft.record_id is None:
-            return draft
-        before = self._untouched
-        texts = {name: draft.text(name) for name in self.form.editors}
-        typed = {name: text for name, text in texts.items() if text != before.text(name)}
-        if typed and not any(typed.values()):
-            # A draft that only empties fields is not empty with one that stays.
-            typed |= dict(list(draft.texts.items())[:1])
-        return replace(draft, texts=typed)
+        self._drafts.keep()
 
     def leave(self) -> None:
         """Close the form; the draft stays."""
@@ -306,8 +275,7 @@ class EntryForm(QWidget):
 
     def close_down(self) -> None:
         """Keep the draft, and let go of the file."""
-        self.keep_draft()
-        self._autosave.stop()
+        self._drafts.end()
 
 
 _LEFT: Final = M("This draft was left unfinished.")

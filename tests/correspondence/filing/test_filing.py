@@ -33,7 +33,7 @@ from desktop.correspondence.other_books.lending import keep_loan
 from desktop.correspondence.other_books.loans import Loan
 from desktop.correspondence.other_books.views import CASE_FILES
 from desktop.correspondence.outgoing import OutgoingDocument
-from desktop.correspondence.registering import discard, register
+from desktop.correspondence.registering import correct, discard, register
 from desktop.errors import Trouble
 from desktop.language.words import M, Message
 from desktop.office.directories import KnownName
@@ -355,12 +355,22 @@ def test_documents_go_from_one_file_to_another(
 def test_what_the_archive_has_takes_no_more_documents(
     office: Store, names: KnownNames, kept: Kept
 ) -> None:
-    kept("01.TH", ended_on=date(2026, 3, 1), archived_on=date(2026, 3, 10))
+    file = kept("01.TH", ended_on=date(2026, 3, 1))
     document = incoming(office, names, case_files=("01.TH/2026",))
+    hand_over_to_archive(office, [file], date(2026, 3, 10))
     refused = M("Case file {name} is in the archive already: choose another.", name="01.TH/2026")
 
     assert trouble(lambda: file_documents(office, [document], ["01.TH/2026"])) == refused
     assert trouble(lambda: file_documents(office, [document], [], out_of=["01.TH/2026"])) == refused
+    for act in (
+        lambda: correct(office, replace(document, case_files=None), names=names),
+        lambda: incoming(office, names, case_files=("01.TH/2026",)),
+    ):
+        with pytest.raises(Problems) as problems:
+            act()
+        assert problems.value.problems == (Problem("case_files", refused),)
+    correct(office, replace(document, note="Bản giấy"), names=names)
+    assert documents_in(office.reader, "01.TH/2026") == [replace(document, note="Bản giấy")]
 
 
 def test_documents_and_loans_follow_a_file_to_its_new_code(
@@ -409,6 +419,18 @@ def test_file_is_not_put_back_beside_one_with_its_code(office: Store, kept: Kept
     assert str(trouble(lambda: put_back_case_files(office, first))) == (
         "01.TH/2026 is the file “Another”: choose another."
     )
+
+
+def test_two_files_of_one_code_are_not_put_back_together(office: Store, kept: Kept) -> None:
+    first = kept("01.TH", "Old")
+    discard_case_files(office, first)
+    second = kept("01.th", "New")
+    discard_case_files(office, second)
+
+    assert str(trouble(lambda: put_back_case_files(office, first, second))) == (
+        "01.TH/2026 is the file “Old”: choose another."
+    )
+    assert plan_of(office.reader, 2026) == []
 
 
 # To the archive

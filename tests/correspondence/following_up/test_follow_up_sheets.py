@@ -18,6 +18,7 @@ from desktop.correspondence.following_up.sheets import (
 from desktop.correspondence.following_up.urging import Reminder, urge
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import KnownNames
+from desktop.correspondence.paper.sheets_by_name import PRINTED, Asked
 from desktop.correspondence.registering import register
 from desktop.language.working_days import WorkingDays
 from desktop.office.identity import Office
@@ -190,6 +191,25 @@ def test_matters_of_nobody_are_chased_as_well(office: Store, names: KnownNames) 
     )
     groups = [group.text for group in chased(office).groups]
     assert groups[0] == "Chưa giao đơn vị: 1 việc quá hạn tính đến ngày 13/03/2026"
+
+
+def test_what_was_due_on_friday_is_chased_from_monday_on(office: Store, names: KnownNames) -> None:
+    register(
+        office,
+        IncomingDocument(
+            series="SN",
+            arrived_on=date(2026, 3, 2),
+            issuer="Sở Y tế",
+            subject="hạn thứ sáu",
+            due_on=date(2026, 3, 13),
+        ),
+        names=names,
+    )
+    counts = [
+        PRINTED["chase"](office.reader, Asked(OFFICE, date(2026, 3, day))).count
+        for day in (14, 15, 16)
+    ]
+    assert counts == [4, 4, 5]
 
 
 def test_sheet_without_late_matters_is_empty(office: Store) -> None:

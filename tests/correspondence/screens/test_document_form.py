@@ -424,7 +424,7 @@ def test_symbol_that_was_composed_follows_a_corrected_kind(outgoing: Entry) -> N
 
 
 def test_draft_is_kept_while_typing_and_dropped_when_saved(entry: Entry) -> None:
-    entry.form._autosave.setInterval(10)
+    entry.form.drafts.timer.setInterval(10)
     entry.fills(issuer="Sở Y tế", subject="Tiêm chủng")
     draft = entry.form.draft()
     entry.qtbot.waitUntil(lambda: entry.store.kept_draft("incoming") == draft)
@@ -479,6 +479,31 @@ def test_each_document_has_a_draft_of_its_own(entry: Entry) -> None:
     )
     entry.form.begin()
     assert entry.text("issuer") == "Sở Y tế"
+
+
+def test_document_being_inserted_has_a_draft_of_its_own(entry: Entry) -> None:
+    """Whoever leaves 01a half typed finds it again, and the new document beside it."""
+    before = registered(entry)
+    entry.fills(issuer="Sở Nội vụ")
+    entry.form.keep_draft()
+    entry.form.begin_inserted(before)
+    entry.fills(subject="Giấy đến muộn")
+    entry.form.leave()
+
+    entry.form.begin()
+    assert (entry.text("issuer"), entry.text("subject")) == ("Sở Nội vụ", "")
+    entry.form.leave()
+    entry.form.begin_inserted(before)
+    assert (entry.text("subject"), entry.head()[1], entry.says()) == (
+        "Giấy đến muộn",
+        "No. 01a",
+        "This draft was left unfinished.",
+    )
+    entry.clicks("Start empty")
+    assert (entry.text("subject"), entry.head()[1]) == ("", "No. 01a")
+    entry.form.leave()
+    entry.form.begin_inserted(before)
+    assert entry.says() == ""
 
 
 def test_correction_that_was_left_does_not_take_back_what_happened_since(entry: Entry) -> None:

@@ -128,7 +128,7 @@ class AttachmentsStrip(QWidget):
         column.addWidget(self._hint)
         column.addWidget(self.list)
         column.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def _connect(self) -> None:
         self._attach.clicked.connect(self.ask_files)
@@ -271,8 +271,10 @@ class AttachmentsStrip(QWidget):
 
     def _writable(self) -> bool:
         if self._desk.store.read_only:
-            self._notice.show_message(self._desk.words(M("Open for reading only")), "warning")
+            self._say(M("Open for reading only"))
             return False
+        if not self._may_add:
+            self._say(M("Choose a document first, outside the trash."))
         return self._may_add
 
     def _ready(self, place: _Place, sources: Sequence[Source], made: Sequence[Enclosure]) -> None:
@@ -327,6 +329,8 @@ class AttachmentsStrip(QWidget):
             self._place.taken.add(scan.path)
             self._show_offer()
             self.add([scan.path])
+        elif self._writable():
+            self._say(M("No new scan is in the folder of the scanner."))
 
     # Acts on the chosen files
 
@@ -445,6 +449,9 @@ class AttachmentsStrip(QWidget):
         except Trouble as trouble:
             self._say_trouble(trouble.message)
 
+    def _say(self, message: Message) -> None:
+        self._notice.show_message(self._desk.words(message), "warning")
+
     def _say_trouble(self, message: Message) -> None:
         self._notice.show_message(self._desk.words(message), "trouble")
 
@@ -518,18 +525,23 @@ def _show_file(path: Path) -> bool:
 
 
 def attachments_offered(
-    strip: Callable[[], AttachmentsStrip], choose_scan_folder: Callable[[], object]
+    in_sight: Callable[[Callable[[AttachmentsStrip], object]], Callable[[], object]],
+    choose_scan_folder: Callable[[], object],
 ) -> tuple[Action, ...]:
-    """What a person can do with files, as actions; `strip` is the one in sight."""
+    """What a person can do with files, as actions; each is done to the strip `in_sight`."""
     return (
         Action(
-            "attach", M("Attach files…"), ("Ctrl+Shift+A",), lambda: strip().ask_files(), "document"
+            "attach",
+            M("Attach files…"),
+            ("Ctrl+Shift+A",),
+            in_sight(AttachmentsStrip.ask_files),
+            "document",
         ),
         Action(
             "attach-scan",
             M("Attach the newest scan"),
             ("Ctrl+Shift+V",),
-            lambda: strip().attach_scan(),
+            in_sight(AttachmentsStrip.attach_scan),
             "document",
         ),
         Action("scan-folder", M("Folder of the scanner…"), (), choose_scan_folder, "edit"),

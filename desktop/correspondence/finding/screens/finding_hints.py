@@ -34,7 +34,7 @@ class FindingHints(QWidget):
         self.near = LinkRow()
         self.elsewhere = LinkRow()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(12, 0, 12, 0)
         column.setSpacing(0)
         column.addWidget(self.near)
         column.addWidget(self.elsewhere)

@@ -4,20 +4,12 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from desktop.storage.lists import Reader
+from desktop.tasks import Run
 
 Look = Callable[[Reader], Any]
-
-
-class _Run(QRunnable):
-    def __init__(self, run: Callable[[], None]) -> None:
-        super().__init__()
-        self._run = run
-
-    def run(self) -> None:
-        self._run()
 
 
 class Looking(QObject):
@@ -46,7 +38,7 @@ class Looking(QObject):
             return
         number = self._overtake(name)
         self._then[name] = then
-        self._pool.start(_Run(lambda: self._answer(name, number, look)))
+        self._pool.start(Run(lambda: self._answer(name, number, look)))
 
     def forget(self, name: str) -> None:
         """Nobody waits for this answer any more."""

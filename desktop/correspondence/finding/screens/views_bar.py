@@ -168,7 +168,7 @@ class ViewsBar(QWidget):
         texts = {"name": shown, "written": view.written}
         key = {"key": str(view.key)} if view.key else {}
         dialog = FormDialog(
-            M("View"),
+            M("Saved view"),
             ViewNaming,
             (("name",), ("key",), ("written",)),
             act=act,

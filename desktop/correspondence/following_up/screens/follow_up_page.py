@@ -153,7 +153,7 @@ class FollowUp:
             PageAct(
                 "progress",
                 M("Progress…"),
-                ("F6",),
+                ("F7",),
                 lambda page: self.forms.note_progress(page.chosen_records()),
             ),
             PageAct(

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from desktop.correspondence.incoming import IncomingDocument
-from desktop.correspondence.known_names import Document
-from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.paper.printing_books import BoundBook
 from desktop.correspondence.paper.slips import LabelSheet
+from desktop.correspondence.screens.catching_up import catch_up
 from desktop.correspondence.screens.register_screen import RegisterScreen
 from desktop.desk import Action
 from desktop.language.words import M
@@ -44,55 +42,70 @@ class PaperActs:
     def __init__(self, tab: "CorrespondenceTab") -> None:
         self._tab = tab
 
-    @property
-    def _screen(self) -> RegisterScreen:
-        return self._tab.documents or self._tab.registers["incoming"]
-
-    def print_since_last(self) -> None:
+    def print_since_last(self, screen: RegisterScreen) -> None:
         """The pages of the book that are not on paper yet; their numbers run on."""
-        self._screen.papers.print_since_last(self.book)
+        screen.papers.print_since_last(self.book(screen))
 
-    def close_book(self) -> None:
+    def close_book(self, screen: RegisterScreen) -> None:
         """The last pages of the book, with totals, fingerprint and room to sign."""
-        self._screen.papers.close_book(self.book)
+        screen.papers.close_book(self.book(screen))
 
-    @property
-    def book(self) -> BoundBook:
+    def book(self, screen: RegisterScreen) -> BoundBook:
         """The book in sight: of the year and the series that the filters name, or the newest."""
-        screen = self._screen
         newest = self._tab.desk.store.reader.years(screen.kind)[:1]
         year = screen.year or next(iter(newest), self._tab.desk.store.today.year)
         return BoundBook(f"{screen.kind}-register", year, screen.series)
 
     def handling_slip(self, screen: RegisterScreen) -> None:
-        if documents := _incoming(screen.chosen_documents()):
+        if documents := screen.acts.chosen_incoming(1):
             screen.papers.handling_slip(documents[0])
 
     def stamp_on_letter(self, screen: RegisterScreen) -> None:
-        if documents := _incoming(screen.chosen_documents()):
+        if documents := screen.acts.chosen_incoming(1):
             screen.papers.stamp_on_letter(documents[0])
 
     def stamps_on_labels(self, screen: RegisterScreen) -> None:
-        if documents := _incoming(screen.chosen_documents()):
+        if documents := screen.acts.chosen_incoming():
             self._ask_labels(
                 lambda sheet, first: screen.papers.stamps_on_labels(documents, sheet, first)
             )
 
     def address_labels(self, screen: RegisterScreen) -> None:
-        if receivers := _receivers(_outgoing(screen.chosen_documents())):
+        if receivers := self._receivers(screen):
             self._ask_labels(
                 lambda sheet, first: screen.papers.address_labels(receivers, sheet, first)
             )
 
     def envelopes(self, screen: RegisterScreen) -> None:
-        documents = _outgoing(screen.chosen_documents())
-        if receivers := _receivers(documents):
-            symbols = [one.symbol for one in documents if one.symbol]
+        if receivers := self._receivers(screen):
+            symbols = [one.symbol for one in screen.acts.chosen_outgoing() if one.symbol]
             screen.papers.envelopes(receivers, symbols, _ENVELOPE)
+
+    def _receivers(self, screen: RegisterScreen) -> list[str]:
+        """Whom the chosen documents go to, each once; says so where nobody is named."""
+        documents = screen.acts.chosen_outgoing()
+        names = (name for one in documents for name in one.recipients or ())
+        receivers = list(dict.fromkeys(names))
+        if documents and not receivers:
+            screen.acts.tell_why(M("No recipient is named."))
+        return receivers
 
     def emergency_register(self) -> None:
         """The form to write on while the computer stands still."""
         self._tab.registers["incoming"].papers.emergency_register()
+
+    def catch_up(self) -> None:
+        """Enter what was written by hand on that form, once the computer runs again."""
+        self._tab.show_register("incoming")
+        screen = self._tab.registers["incoming"]
+        if screen.acts.may_write():
+            catch_up(
+                self._tab.desk,
+                self._tab.names,
+                series=screen.series,
+                over=self._tab,
+                done=screen.acts.say,
+            )
 
     def _ask_labels(self, place: Place) -> None:
         words = self._tab.desk.words
@@ -120,26 +133,12 @@ class PaperActs:
         ).open()
 
 
-def _incoming(documents: list[Document]) -> list[IncomingDocument]:
-    return [one for one in documents if isinstance(one, IncomingDocument)]
-
-
-def _outgoing(documents: list[Document]) -> list[OutgoingDocument]:
-    return [one for one in documents if isinstance(one, OutgoingDocument)]
-
-
-def _receivers(documents: list[OutgoingDocument]) -> list[str]:
-    names = (name for one in documents for name in one.recipients or ())
-    return list(dict.fromkeys(names))
-
-
-def paper_offered(tab: "CorrespondenceTab") -> tuple[Action, ...]:
-    """What goes on paper, as actions."""
+def paper_offered(
+    tab: "CorrespondenceTab",
+    in_sight: Callable[[Callable[[RegisterScreen], object]], Callable[[], object]],
+) -> tuple[Action, ...]:
+    """What goes on paper, as actions; those of documents are done to the register `in_sight`."""
     acts = tab.paper
-
-    def chosen(act: Callable[[RegisterScreen], object]) -> Callable[[], object]:
-        return lambda: act(tab.documents) if tab.documents else None
-
     return (
         Action(
             "print-register",
@@ -152,22 +151,23 @@ def paper_offered(tab: "CorrespondenceTab") -> tuple[Action, ...]:
             "print-since",
             M("Print what is new in the book"),
             ("Ctrl+Shift+P",),
-            acts.print_since_last,
+            in_sight(acts.print_since_last),
             "paper",
         ),
-        Action("close-book", M("Close the book…"), (), acts.close_book, "paper"),
+        Action("close-book", M("Close the book…"), (), in_sight(acts.close_book), "paper"),
         Action(
             "handling-slip",
             M("Handling slip"),
             ("Ctrl+Shift+H",),
-            chosen(acts.handling_slip),
+            in_sight(acts.handling_slip),
             "paper",
         ),
-        Action("stamp", M("Stamp on the letter"), (), chosen(acts.stamp_on_letter), "paper"),
-        Action("stamps", M("Stamps on labels…"), (), chosen(acts.stamps_on_labels), "paper"),
-        Action("envelopes", M("Envelopes"), (), chosen(acts.envelopes), "paper"),
-        Action("addresses", M("Addresses on labels…"), (), chosen(acts.address_labels), "paper"),
+        Action("stamp", M("Stamp on the letter"), (), in_sight(acts.stamp_on_letter), "paper"),
+        Action("stamps", M("Stamps on labels…"), (), in_sight(acts.stamps_on_labels), "paper"),
+        Action("envelopes", M("Envelopes"), (), in_sight(acts.envelopes), "paper"),
+        Action("addresses", M("Addresses on labels…"), (), in_sight(acts.address_labels), "paper"),
         Action(
             "emergency", M("Emergency register to fill in"), (), acts.emergency_register, "paper"
         ),
+        Action("catch-up", M("Enter what was written by hand…"), (), acts.catch_up, "paper"),
     )

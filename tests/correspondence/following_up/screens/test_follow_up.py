@@ -220,7 +220,7 @@ def test_several_matters_are_urged_at_once_and_show_it(person: Person) -> None:
 def test_progress_is_noted_over_what_was_noted_before(person: Person) -> None:
     person.page.list.choose(4)
     for said in ("đang dự thảo", "đã trình"):
-        person.presses("F6")
+        person.presses("F7")
         person.fills(progress=said)
         assert person.sees("progress")[1] == said
 

@@ -1,0 +1,273 @@
+"""Meetings that come again: begun from templates, made in series, changed from one on."""
+
+from calendar import monthrange
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from desktop.language.words import M, Message, Ms
+from desktop.language.working_days import WorkingDays
+from desktop.meetings.around import MeetingSeries
+from desktop.meetings.clashes import clashes, sentence
+from desktop.meetings.hours import minutes_of
+from desktop.meetings.keeping import enter, id_of, meeting_title, refuse_unfit, saving
+from desktop.meetings.meeting import Meeting, MeetingTemplate, is_off
+from desktop.meetings.names import MeetingNames
+from desktop.office.calendar import working_days
+from desktop.records.changes import Change
+from desktop.records.drafts import Draft, Problems, draft_of
+from desktop.records.fields import Ground
+from desktop.records.queries import Order, Query, Test
+from desktop.records.record import Problem, fields_of
+from desktop.storage.lists import Reader
+from desktop.storage.store import Store
+from desktop.storage.writing import Writing
+
+_DAY: Final = timedelta(days=1)
+_WEEK: Final = timedelta(weeks=1)
+_WEEKS: Final = {"hang-tuan": 1, "hai-tuan": 2}
+_MOST_SAID: Final = 5
+_MONDAY: Final = 2  # as Vietnamese counts its days
+_USUAL: Final = tuple(
+    name
+    for name in fields_of(MeetingTemplate)
+    if name in fields_of(Meeting) and name != "starts_at"
+)
+# What each meeting of a series has for itself.
+_ITS_OWN: Final = frozenset(
+    (
+        "day",
+        "last_day",
+        "state",
+        "state_reason",
+        "clash_reason",
+        "series",
+        "request",
+        "invitation",
+        "turns",
+        "persons",
+        "group_cases",
+        "outcome",
+    )
+)
+
+
+# Templates
+
+
+def new_meeting(ground: Ground, day: date | None = None) -> Draft:
+    """A new meeting, begun: planned for today, or the day that is in sight."""
+    field = fields_of(Meeting)["state"]
+    shown = {"day": f"{day or ground.today:%d/%m/%Y}", "state": field.show("planned", ground)}
+    return Draft(Meeting.kind, shown)
+
+
+def meeting_from(template: MeetingTemplate, day: date, starts_at: time | None = None) -> Meeting:
+    """A meeting as its template has it: at its hour, or another one, and as long as usual."""
+    begins = starts_at or template.starts_at
+    usual = {name: getattr(template, name) for name in _USUAL}
+    ends = ends_after(begins, template.minutes)
+    over_midnight = bool(begins and ends and ends <= begins)
+    return Meeting(
+        **usual,
+        day=day,
+        last_day=day + _DAY if over_midnight else None,
+        starts_at=begins,
+        ends_at=ends,
+    )
+
+
+def begin_from(
+    template: MeetingTemplate, day: date, starts_at: time | None = None, *, ground: Ground
+) -> Draft:
+    """The form of a new meeting, filled in as its template has it."""
+    return replace(draft_of(meeting_from(template, day, starts_at), ground), record_id=None)
+
+
+def template_of(meeting: Meeting, name: str) -> MeetingTemplate:
+    """A template out of a meeting that was planned well."""
+    usual = {field: getattr(meeting, field) for field in _USUAL}
+    return MeetingTemplate(
+        **usual, name=name, starts_at=meeting.starts_at, minutes=minutes_of(meeting)
+    )
+
+
+def ends_after(starts_at: time | None, minutes: int | None) -> time | None:
+    """When a meeting ends that begins at an hour and takes so many minutes."""
+    if starts_at is None or minutes is None:
+        return None
+    return (datetime.combine(date.min, starts_at) + timedelta(minutes=minutes)).time()
+
+
+# Series
+
+
+def days_in(series: MeetingSeries, calendar: WorkingDays) -> list[date]:
+    """The days on which a series meets.
+
+    A week's meeting that would fall on a day off does not take place; a month's meeting is held
+    on the next working day of the series.
+    """
+    if series.rhythm in _WEEKS:
+        return [day for day in _by_weeks(series) if calendar.is_working(day)]
+    days = (_next_working(day, calendar) for day in _by_months(series))
+    return [day for day in dict.fromkeys(days) if series.first_day <= day <= series.last_day]
+
+
+def expand(
+    store: Store,
+    series: MeetingSeries,
+    *,
+    names: MeetingNames,
+    clash_reason: str | None = None,
+    without: Collection[date] = (),
+) -> tuple[Change, list[Meeting]]:
+    """Plan all meetings of a series as one change; the series itself is kept with them.
+
+    A day that has its meeting already is left alone, and so are days `without`. Raises Problems
+    where it would meet on no day, and where something is taken and no reason allows it: all such
+    days at once.
+    """
+    template = store.reader.record("meeting_templates", series.template)
+    there = {one.day for one in meetings_of(store.reader, series.id)} if series.id else set()
+    days = [day for day in days_in(series, working_days(store.reader)) if day not in without]
+    if not days:
+        raise Problems((Problem("first_day", M("No working day of the series is left.")),))
+    new = [day for day in days if day not in there]
+    words = Ms(
+        "planning {count} meeting of {series}",
+        "planning {count} meetings of {series}",
+        len(new),
+        series=series.name,
+    )
+    with saving(store, words, names) as writing:
+        kept = _keep_series(writing, series)
+        planned = [
+            replace(meeting_from(template, day), series=kept.id, clash_reason=clash_reason)
+            for day in new
+        ]
+        _refuse_clashes(writing.reader, planned)
+        meetings = [enter(writing, meeting, names=names) for meeting in planned]
+    return writing.change, meetings
+
+
+def clashing_days(reader: Reader, series: MeetingSeries) -> list[date]:
+    """The days on which a series would need what others have already."""
+    template = reader.record("meeting_templates", series.template)
+    planned = (meeting_from(template, day) for day in days_in(series, working_days(reader)))
+    return [meeting.day for meeting in planned if clashes(reader, meeting)]
+
+
+def meetings_of(reader: Reader, series_id: int, since: date | None = None) -> list[Meeting]:
+    """The meetings of a series in the order of their days."""
+    query = Query("meetings", order=(Order("day"), Order("id")))
+    query = query.where("series", Test.IS, series_id)
+    if since:
+        query = query.where("day", Test.AT_LEAST, since)
+    return list(reader.records("meetings", reader.ids(query)))
+
+
+def change_following(store: Store, meeting: Meeting, *, names: MeetingNames) -> Change:
+    """Correct one meeting of a series, and all that follow in the same way, as one change.
+
+    What differs from the meeting as it was is changed in each that is still to come; at another
+    day they all move as far, past days off. What is each one's own, such as its state, stays.
+    """
+    before: Meeting = store.reader.record("meetings", id_of(meeting))
+    differs = {
+        name: getattr(meeting, name)
+        for name in fields_of(Meeting)
+        if name not in _ITS_OWN and getattr(meeting, name) != getattr(before, name)
+    }
+    later = following(store.reader, before)
+    shift = meeting.day - before.day
+    calendar = working_days(store.reader)
+    words = _from_one_on(M("correcting {meeting}", meeting=meeting_title(before)), len(later))
+    with saving(store, words, names) as writing:
+        length = meeting.last_day - meeting.day if meeting.last_day else None
+        moved = (_shifted(replace(one, **differs), shift, calendar) for one in later)
+        changed = [meeting, *(_lasting(one, length) for one in moved)]
+        # The one that makes room goes first: else a series would clash with itself.
+        for now in reversed(changed) if shift > timedelta() else changed:
+            refuse_unfit(now, store.today)
+            reason = meeting.clash_reason or now.clash_reason
+            enter(writing, replace(now, clash_reason=reason), names=names)
+    return writing.change
+
+
+def discard_following(store: Store, meeting: Meeting) -> Change:
+    """Move one meeting of a series, and all that follow, to the trash."""
+    later = following(store.reader, meeting)
+    words = _from_one_on(M("discarding {meeting}", meeting=meeting_title(meeting)), len(later))
+    with store.writing(words) as writing:
+        for one in (meeting, *later):
+            writing.trash("meetings", id_of(one))
+    return writing.change
+
+
+def following(reader: Reader, meeting: Meeting) -> list[Meeting]:
+    """The later meetings of the same series that are still to come."""
+    if meeting.series is None:
+        return []
+    later = meetings_of(reader, meeting.series, meeting.day)
+    return [one for one in later if one.id != meeting.id and _may_change(one)]
+
+
+def _may_change(meeting: Meeting) -> bool:
+    return meeting.state != "held" and not is_off(meeting)
+
+
+def _from_one_on(one: Message, count: int) -> Message:
+    if not count:
+        return one
+    return Ms("{act} and {count} that follows", "{act} and {count} that follow", count, act=one)
+
+
+def _shifted(meeting: Meeting, shift: timedelta, calendar: WorkingDays) -> Meeting:
+    if not shift:
+        return meeting
+    return replace(meeting, day=_next_working(meeting.day + shift, calendar))
+
+
+def _lasting(meeting: Meeting, length: timedelta | None) -> Meeting:
+    """Over midnight as the one that was corrected, or not."""
+    return replace(meeting, last_day=None if length is None else meeting.day + length)
+
+
+def _keep_series(writing: Writing, series: MeetingSeries) -> MeetingSeries:
+    if series.id is None:
+        added: MeetingSeries = writing.add(series)
+        return added
+    writing.put(series)
+    return series
+
+
+def _refuse_clashes(reader: Reader, planned: list[Meeting]) -> None:
+    open_ones = [meeting for meeting in planned if not meeting.clash_reason]
+    found = [clash for meeting in open_ones for clash in clashes(reader, meeting)]
+    if found:
+        said = [Problem("first_day", sentence(clash)) for clash in found[:_MOST_SAID]]
+        raise Problems(tuple(said))
+
+
+def _by_weeks(series: MeetingSeries) -> Iterator[date]:
+    day = series.first_day
+    if series.weekday is not None:
+        day += _DAY * ((series.weekday - _MONDAY - day.weekday()) % 7)
+    while day <= series.last_day:
+        yield day
+        day += _WEEK * _WEEKS[series.rhythm]
+
+
+def _by_months(series: MeetingSeries) -> Iterator[date]:
+    """One day of each month: the last one where a month has not so many."""
+    year, month = series.first_day.year, series.first_day.month
+    while (year, month) <= (series.last_day.year, series.last_day.month):
+        _, longest = monthrange(year, month)
+        yield date(year, month, min(series.day_of_month or series.first_day.day, longest))
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+def _next_working(day: date, calendar: WorkingDays) -> date:
+    return day if calendar.is_working(day) else calendar.after(day, 1)

@@ -1,0 +1,1 @@
+"""Papers that people go on editing, as .docx."""
