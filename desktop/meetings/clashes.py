@@ -63,10 +63,9 @@ def sentence(clash: Clash) -> Message:
 def meetings_around(reader: Reader, meeting: Meeting) -> Iterator[Meeting]:
     """Live meetings of the days of this one, itself not included, and whatever began before."""
     first, last = days_of(meeting)
-    earlier = first - _DAY  # a meeting without an end may run over midnight
-    near = Query("meetings", order=_IN_ORDER).where("day", Test.AT_LEAST, earlier)
+    near = Query("meetings", order=_IN_ORDER).where("day", Test.AT_LEAST, first)
     near = near.where("day", Test.AT_MOST, last)
-    long = Query("meetings", order=_IN_ORDER).where("day", Test.AT_MOST, earlier - _DAY)
+    long = Query("meetings", order=_IN_ORDER).where("day", Test.AT_MOST, first - _DAY)
     long = long.where("last_day", Test.AT_LEAST, first)
     for query in (near, long):
         for other in reader.records("meetings", reader.ids(query)):

@@ -116,9 +116,11 @@ def _end(meeting: Meeting, start: datetime) -> datetime:
         return datetime.combine(last, meeting.ends_at)
     if meeting.starts_at is None:
         return _half_day(last, meeting.part)[1]
+    midnight = _half_day(last, ALL_DAY)[1]
     if meeting.part == ALL_DAY or last > meeting.day:
-        return _half_day(last, ALL_DAY)[1]
-    return start + timedelta(minutes=rule("meeting_usual_minutes", meeting.day))
+        return midnight
+    usual = timedelta(minutes=rule("meeting_usual_minutes", meeting.day))
+    return min(start + usual, midnight)  # only what has an end runs over midnight
 
 
 def _part_before(hour: time, day: date) -> str:

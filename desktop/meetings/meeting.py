@@ -61,7 +61,9 @@ class _Usual:
             in_words=True,
         ),
     ]
-    title: Annotated[str, Passage(label=M("Title"), longest="subject_length", required=True)]
+    title: Annotated[
+        str, Passage(label=M("Meeting title"), longest="subject_length", required=True)
+    ]
     part: Annotated[str | None, Choice(label=M("Part of the day"), catalogue="day_parts")] = None
     starts_at: Annotated[time | None, Clock(label=M("From"))] = None
     form: Annotated[str | None, Choice(label=M("Form"), catalogue="meeting_forms")] = None
@@ -79,7 +81,7 @@ class _Usual:
         None
     )
     room: Annotated[str | None, Code(label=M("Room"), directory="rooms", in_words=True)] = None
-    place: Annotated[str | None, Line(label=M("Place"), longest="body_length")] = None
+    place: Annotated[str | None, Line(label=M("Venue"), longest="body_length")] = None
     preparing_body: Annotated[
         str | None, Name(label=M("Preparing body"), directory="bodies", longest="body_length")
     ] = None
@@ -127,7 +129,7 @@ class Meeting(_Usual):
     delegation_head: Annotated[
         str | None, Line(label=M("Head of the delegation"), longest="person_length")
     ] = None
-    delegation_size: Annotated[int | None, Whole(label=M("Size"), least=1)] = None
+    delegation_size: Annotated[int | None, Whole(label=M("Delegation size"), least=1)] = None
     turns: Annotated[int | None, Whole(label=M("Turns"))] = None
     persons: Annotated[int | None, Whole(label=M("Persons"))] = None
     group_cases: Annotated[int | None, Whole(label=M("Group cases"))] = None

@@ -145,6 +145,32 @@ def add_participants(store: Store, meeting: Meeting, people: Sequence[Participan
     return writing.change
 
 
+def set_participants(store: Store, meeting: Meeting, people: Sequence[Participant]) -> Change:
+    """Make these people, in this order, the ones who take part: as a list is typed anew.
+
+    Who stays keeps role and attendance; who is not named any more is removed.
+    """
+    there = {_key(one): one for one in participants_of(store.reader, meeting)}
+    wanted = {_key(one): one for one in people}
+    words = M("changing the participants of “{title}”", title=meeting.title[:60])
+    with store.writing(words) as writing:
+        for key, one in there.items():
+            if key not in wanted:
+                assert one.id is not None
+                writing.trash(one.kind, one.id)
+        for rank, (key, one) in enumerate(wanted.items(), 1):
+            if key in there:
+                writing.put(replace(there[key], post=one.post, rank=rank))
+            else:
+                writing.add(replace(one, rank=rank))
+    return writing.change
+
+
+def as_line(one: Participant) -> str:
+    """A participant as a line that is read back: name, position, unit."""
+    return ", ".join((one.name, one.post or "", one.body or "")).rstrip(", ")
+
+
 def _not_yet(there: Iterable[Participant], people: Iterable[Participant]) -> Iterator[Participant]:
     known = {_key(one) for one in there}
     for one in people:

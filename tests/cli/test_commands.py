@@ -528,6 +528,10 @@ PICTURES = [
         "about",
         *ASKED,
         "keys",
+        *(f"meetings-{part}" for part in ("week", "day", "month", "list")),
+        *(f"{register}-list" for register in ("rooms", "meeting_templates", "meeting_series")),
+        "meetings-form",
+        "meetings-keys",
     )
 ]
 

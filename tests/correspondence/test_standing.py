@@ -276,9 +276,7 @@ def test_documents_do_not_change_each_other_in_a_circle(registry: Registry) -> N
     set_standing(registry.office, first, standing="replaced", by=second.id, reason=None)
     with pytest.raises(Problems) as problems:
         set_standing(registry.office, second, standing="replaced", by=first.id, reason=None)
-    assert said(problems.value) == [
-        ("changed_by", "That document was itself changed by this one.")
-    ]
+    assert said(problems.value) == [("changed_by", "That document was itself changed by this one.")]
 
 
 def test_correcting_a_document_keeps_what_became_of_its_number(registry: Registry) -> None:

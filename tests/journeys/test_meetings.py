@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -36,9 +37,9 @@ class Office:
         self.desk.tell(keep_template(self.desk.store, template))
         self.plans(chair="Trần Văn Bình", room="Phòng họp 1")
 
-    def plans(self, **facts: str) -> None:
-        usual = {"meeting_kind": "giao-ban", "title": "Giao ban tuần"}
-        meeting = Meeting(**usual, day=date(2026, 3, 12), starts_at=time(8), **facts)
+    def plans(self, **facts: Any) -> None:
+        usual: dict[str, Any] = {"meeting_kind": "giao-ban", "title": "Giao ban tuần"}
+        meeting = Meeting(**{**usual, "day": date(2026, 3, 12), "starts_at": time(8), **facts})
         change, _ = keep(self.desk.store, meeting, names=self.tab.names)
         self.desk.tell(change)
 

@@ -49,13 +49,14 @@ def at(hour: int, minute: int = 0, day: int = 16) -> datetime:
         ({"ends_at": time(11), "part": "chieu"}, (at(0), at(11))),
         ({"ends_at": time(0)}, (at(0), at(0, day=17))),
         ({"starts_at": time(9), "ends_at": time(8)}, (at(0), at(0, day=17))),
-        ({"starts_at": time(23)}, (at(23), at(1, day=17))),
+        ({"starts_at": time(23)}, (at(23), at(0, day=17))),
         (
             {"starts_at": time(22), "ends_at": time(1), "last_day": NEXT},
             (at(22), at(1, day=17)),
         ),
         ({"last_day": NEXT}, (at(0), at(0, day=18))),
-        ({"last_day": NEXT, "starts_at": time(8)}, (at(8), at(0, day=18))),
+        ({"last_day": NEXT, "starts_at": time(8), "part": "sang"}, (at(8), at(0, day=18))),
+        ({"last_day": NEXT, "part": "sang"}, (at(0), at(12, day=17))),
     ],
 )
 def test_span_is_what_a_meeting_takes(

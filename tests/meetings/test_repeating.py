@@ -147,7 +147,7 @@ USUAL = WorkingDays()
         ({"weekday": 3}, (date(2026, 3, 17), date(2026, 3, 24))),
         ({"rhythm": "hai-tuan"}, (MARCH[0], MARCH[2])),
         ({"last_day": MARCH[0]}, MARCH[:1]),
-        # Monday 27 April 2026 is worked, Thursdays 30 April and 30 years of holidays are not.
+        # Thursday 30 April is a public holiday.
         (
             {"weekday": 5, "first_day": date(2026, 4, 23), "last_day": date(2026, 5, 7)},
             (date(2026, 4, 23), date(2026, 5, 7)),
@@ -167,7 +167,7 @@ def test_weekly_series_skips_days_that_the_office_has_off() -> None:
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        # 15 March and 15 August 2026 are days off: the next working day takes their place.
+        # 15 March 2026 is a Sunday: the next working day takes its place.
         (
             {"day_of_month": 15, "first_day": date(2026, 3, 1), "last_day": date(2026, 5, 31)},
             (date(2026, 3, 16), date(2026, 4, 15), date(2026, 5, 15)),

@@ -50,6 +50,14 @@ class Place:
     record_id: int | None
 
 
+def _changes_lists(change: Change) -> bool:
+    """Whether names were kept by their lists; those that documents bring are known already."""
+    if change.ids("series"):
+        return True
+    documents = any(change.ids(kind) for kind in DOCUMENTS)
+    return not documents and any(change.ids(kind) for kind in ("bodies", "case_files"))
+
+
 class CorrespondenceTab(QWidget):
     """Switches between the registers, and offers their actions to the window."""
 
@@ -239,8 +247,7 @@ class CorrespondenceTab(QWidget):
 
     def take(self, change: Change) -> None:
         """What undo, redo and the office's lists change is re-read; acts here know already."""
-        documents_alone = any(change.ids(kind) for kind in DOCUMENTS) and not change.ids("series")
-        if change.way != "do" or not documents_alone:
+        if change.way != "do" or _changes_lists(change):
             self.names.read()
         for page in self.pages.values():
             page.take(change)

@@ -1,0 +1,98 @@
+"""The smaller registers of the tab: rooms, templates, series."""
+
+from functools import partial
+
+from desktop.desk import Desk
+from desktop.language.words import M
+from desktop.meetings.around import MeetingSeries
+from desktop.meetings.keeping_rooms import (
+    discard_rooms,
+    discard_templates,
+    keep_room,
+    keep_template,
+    put_back_rooms,
+    put_back_templates,
+)
+from desktop.meetings.meeting import MeetingTemplate
+from desktop.meetings.names import MeetingNames
+from desktop.meetings.repeating import expand
+from desktop.meetings.rooms import Room
+from desktop.meetings.screens.suggesting import suggests_of
+from desktop.meetings.views import ROOMS, SERIES, TEMPLATES
+from desktop.office.screens.register_page import PageSpec
+from desktop.records.changes import Change
+from desktop.records.drafts import Draft
+from desktop.records.fields import Ground
+from desktop.records.queries import Order
+from desktop.widgets.record_list import RowLook
+
+
+class OtherPages:
+    """What the smaller registers show and do."""
+
+    def __init__(self, desk: Desk, names: MeetingNames) -> None:
+        self._desk = desk
+        self._names = names
+        self._suggests = suggests_of(desk, names)
+
+    def specs(self) -> dict[str, PageSpec]:
+        return {"rooms": self._rooms(), "meeting_templates": self._templates()} | {
+            "meeting_series": self._series()
+        }
+
+    def _ground(self) -> Ground:
+        return self._names.ground(self._desk.store.today, self._desk.words.language)
+
+    def _rooms(self) -> PageSpec:
+        store = self._desk.store
+        return PageSpec(
+            title=M("Rooms"),
+            record=Room,
+            view=ROOMS,
+            ground=self._ground,
+            called=lambda room: M("{name}", name=room.name),
+            empty=M("No room here. Ctrl+N adds one."),
+            save=partial(keep_room, store),
+            new=M("New room"),
+            discard=partial(discard_rooms, store),
+            put_back=partial(put_back_rooms, store),
+            order=(Order("name"),),
+            look=lambda room: RowLook(tone="grey") if room.is_closed(store.today) else RowLook(),
+        )
+
+    def _templates(self) -> PageSpec:
+        store = self._desk.store
+        return PageSpec(
+            title=M("Templates of meetings"),
+            record=MeetingTemplate,
+            view=TEMPLATES,
+            ground=self._ground,
+            called=lambda template: M("{name}", name=template.name),
+            empty=M("No template here. Ctrl+N adds one."),
+            save=partial(keep_template, store),
+            new=M("New template"),
+            suggests=self._suggests.get,
+            discard=partial(discard_templates, store),
+            put_back=partial(put_back_templates, store),
+            order=(Order("name"),),
+        )
+
+    def _series(self) -> PageSpec:
+        today = self._desk.store.today
+        return PageSpec(
+            title=M("Series of meetings"),
+            record=MeetingSeries,
+            view=SERIES,
+            ground=self._ground,
+            called=lambda series: M("{name}", name=series.name),
+            empty=M("No series here. Ctrl+N plans one."),
+            save=self._plan_series,
+            new=M("New series"),
+            fresh=lambda: Draft(MeetingSeries.kind, {"first_day": f"{today:%d/%m/%Y}"}),
+            suggests=self._suggests.get,
+            order=(Order("first_day", descending=True),),
+        )
+
+    def _plan_series(self, series: MeetingSeries) -> Change:
+        change, _ = expand(self._desk.store, series, names=self._names)
+        return change

@@ -1,0 +1,360 @@
+"""What goes with a meeting: participants, invitation, sign-in sheet, minutes, notice, calendar."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from desktop import paths
+from desktop.correspondence.outgoing import OutgoingDocument
+from desktop.desk import Action
+from desktop.errors import Trouble
+from desktop.language.words import M, Message, Ms
+from desktop.meetings.calendar_files import calendar_file, file_mark
+from desktop.meetings.calendar_reading import import_meetings, read_calendar
+from desktop.meetings.concluding import agenda, conclusions_of
+from desktop.meetings.documents import Known
+from desktop.meetings.inviting import invite, proposed_invitation
+from desktop.meetings.issuing import approve_week, issue_week
+from desktop.meetings.meeting import Meeting
+from desktop.meetings.paper_sheets import paper_page, sign_in_sheet
+from desktop.meetings.participants import as_line, of_text, participants_of, set_participants
+from desktop.meetings.screens.conclusions_dialog import ConclusionsDialog
+from desktop.meetings.sheets import week_sheet
+from desktop.meetings.week import monday_of
+from desktop.meetings.word_papers import write_word
+from desktop.office.identity import Office
+from desktop.printing.preview import Preview
+from desktop.records.changes import Change
+from desktop.records.drafts import Draft, draft_of
+from desktop.records.fields import Passage
+from desktop.records.record import Rule
+from desktop.sheets.replacing import taking_the_place_of
+from desktop.sheets.sheet import Sheet
+from desktop.storage.store import Store
+from desktop.widgets.form_dialog import FormDialog
+
+if TYPE_CHECKING:
+    from desktop.meetings.screens.tab import MeetingsTab
+
+_INVITATION_ROWS: Final = (
+    ("document_kind", "document_date"),
+    ("series",),
+    ("subject",),
+    ("signer",),
+    ("recipients",),
+)
+_OF_PAPER: Final = {"invitation": "invitation", "conclusion-notice": "notice"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """Who takes part, as they are typed: a line each."""
+
+    kind: ClassVar = "people"
+    rules: ClassVar[tuple[Rule, ...]] = ()
+
+    id: int | None = None
+    people: Annotated[str | None, Passage(label=M("Name, position, unit"))] = None
+
+
+class MeetingPapers:
+    """Acts on the meeting under the cursor, in the calendar and in the list alike."""
+
+    def __init__(self, tab: "MeetingsTab") -> None:
+        self._tab = tab
+
+    def _with_meeting(self, act: Callable[[Meeting], object]) -> Callable[[], object]:
+        def do() -> None:
+            chosen = self._tab.chosen()
+            if chosen:
+                act(chosen[0])
+            else:
+                self._warn(M("Choose a meeting first."))
+
+        return do
+
+    def _tell(self, change: Change) -> None:
+        self._tab.desk.tell(change)
+        self._tab.current.say(M("{act}.", act=change.words))
+
+    def _warn(self, message: Message) -> None:
+        self._tab.current.notice.show_message(self._tab.desk.words(message), "warning")
+
+    # Dialogs
+
+    def conclude(self, meeting: Meeting) -> None:
+        """Paste what was concluded; each line may become a task."""
+        if self._may_write():
+            ConclusionsDialog(
+                self._tab.desk,
+                meeting,
+                names=self._tab.names,
+                parent=self._tab,
+                done=self._tell,
+            ).open()
+
+    def change_people(self, meeting: Meeting) -> None:
+        """Type the list of those who take part, in the order of the sign-in sheet."""
+        store, ground = self._tab.desk.store, self._tab.ground
+
+        def act(meant: People) -> None:
+            people = of_text(meant.people or "", meeting, ground())
+            self._tell(set_participants(store, meeting, people))
+
+        if self._may_write():
+            lines = map(as_line, participants_of(store.reader, meeting))
+            FormDialog(
+                M("Participants: {title}", title=meeting.title[:80]),
+                People,
+                (("people",),),
+                act=act,
+                words=self._tab.desk.words,
+                ground=ground,
+                parent=self._tab,
+                does=M("Keep the list (Ctrl+Enter)"),
+                draft=Draft(People.kind, {"people": "\n".join(lines)}),
+                explains=M("One person on each line: name, position, unit."),
+            ).open()
+
+    def invite(self, meeting: Meeting) -> None:
+        """Register the invitation, its number taken from the outgoing register."""
+        store, names = self._tab.desk.store, self._tab.names.names
+        people = participants_of(store.reader, meeting)
+        ground = self._tab.ground()
+        try:
+            proposed = proposed_invitation(meeting, people, names=names, ground=ground)
+        except Trouble as trouble:
+            self._warn(trouble.message)
+            return
+
+        def act(meant: OutgoingDocument) -> None:
+            change, _, _ = invite(store, meeting, meant, names=names)
+            self._tell(change)
+
+        if self._may_write():
+            FormDialog(
+                M("Invitation: {title}", title=meeting.title[:80]),
+                OutgoingDocument,
+                _INVITATION_ROWS,
+                act=act,
+                words=self._tab.desk.words,
+                ground=self._tab.ground,
+                parent=self._tab,
+                does=M("Give it its number (Ctrl+Enter)"),
+                draft=draft_of(proposed, ground),
+            ).open()
+
+    def _may_write(self) -> bool:
+        if self._tab.desk.store.read_only:
+            self._warn(M("Open for reading only"))
+        return not self._tab.desk.store.read_only
+
+    # Paper
+
+    def sign_in_sheet(self, meeting: Meeting) -> None:
+        people = participants_of(self._tab.desk.store.reader, meeting)
+        self._show(sign_in_sheet(meeting, people, office=self._office()))
+
+    def on_paper(self, name: str) -> Callable[[Meeting], None]:
+        return lambda meeting: self._show(paper_page(name, self._known(name, meeting)))
+
+    def as_word(self, name: str) -> Callable[[Meeting], None]:
+        """Ask where to write a paper that people go on editing."""
+
+        def ask(meeting: Meeting) -> None:
+            def write(path: Path) -> None:
+                known = self._known(name, meeting)
+                write_word(name, known, path, templates=paths.templates_folder())
+                self._tab.current.say(M("{file} is written.", file=str(path)))
+
+            self._ask_path("Word (*.docx)", "docx", write)
+
+        return ask
+
+    def _known(self, name: str, meeting: Meeting) -> Known:
+        reader = self._tab.desk.store.reader
+        conclusions = conclusions_of(reader, meeting)
+        notice = next((one.notice for one in conclusions if one.notice), None)
+        numbered = {"invitation": meeting.invitation, "notice": notice}
+        document = numbered.get(_OF_PAPER.get(name, ""))
+        return Known(
+            office=self._office(),
+            meeting=meeting,
+            people=participants_of(reader, meeting),
+            conclusions=conclusions,
+            agenda=agenda(reader, meeting),
+            document=reader.record("outgoing", document) if document else None,
+        )
+
+    def _office(self) -> Office:
+        office: Office = self._tab.desk.store.reader.record("office", 1)
+        return office
+
+    def _show(self, sheet: Sheet) -> None:
+        rows = list(sheet.rows)
+
+        @contextmanager
+        def again(first: int) -> Iterator[Sheet]:
+            yield replace(sheet, rows=rows[first:])
+
+        Preview(again, words=self._tab.desk.words, parent=self._tab).open()
+
+    # The week
+
+    @property
+    def _monday(self) -> date:
+        return monday_of(self._tab.calendar.calendar.day)
+
+    def approve_week(self) -> None:
+        """Approve the schedule of the week in the calendar."""
+        self._of_week(approve_week)
+
+    def issue_week(self) -> None:
+        """Hand out what was changed in it since, as the next revision."""
+        self._of_week(issue_week)
+
+    def _of_week(self, act: Callable[[Store, date], Change]) -> None:
+        if not self._may_write():
+            return
+        try:
+            self._tell(act(self._tab.desk.store, self._monday))
+        except Trouble as trouble:
+            self._warn(trouble.message)
+
+    def week_in_prose(self) -> None:
+        """The schedule of the week told day by day."""
+        reader = self._tab.desk.store.reader
+        self._show(week_sheet(reader, self._monday, office=self._office(), layout="prose"))
+
+    # Calendar files
+
+    def write_calendar(self) -> None:
+        """The chosen meetings as a calendar for phones and other programs."""
+        meetings = self._tab.chosen()
+        if not meetings:
+            self._warn(M("Choose a meeting first."))
+            return
+        store = self._tab.desk.store
+
+        def write(path: Path) -> None:
+            data = calendar_file(
+                meetings,
+                mark=file_mark(store),
+                name=self._office().name,
+                written_at=store.clock(),
+            )
+            is_folder = M("{name} is a folder: give the file another name.", name=path.name)
+            with taking_the_place_of(path, in_place_of_folder=is_folder) as file:
+                file.write(data)
+            self._tab.current.say(M("{file} is written.", file=str(path)))
+
+        self._ask_path("iCalendar (*.ics)", "ics", write)
+
+    def read_calendar(self) -> None:
+        """Take over the meetings of a calendar file; what clashes is named."""
+        if self._may_write():
+            dialog = self._file_dialog("iCalendar (*.ics)")
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            dialog.fileSelected.connect(lambda chosen: self._saying(self._take_over, Path(chosen)))
+            dialog.open()
+
+    def _take_over(self, path: Path) -> None:
+        store = self._tab.desk.store
+        read = read_calendar(
+            path.read_bytes(),
+            reader=store.reader,
+            mark=file_mark(store),
+            ground=self._tab.ground(),
+        )
+        change, left_out = import_meetings(store, read, names=self._tab.names)
+        self._tab.desk.tell(change)
+        self._say_taken(change, (*read.remarks, *left_out))
+
+    def _say_taken(self, change: Change, left_out: Sequence[Message]) -> None:
+        count = len(change.ids(Meeting.kind))
+        said = self._tab.desk.words(Ms("{count} meeting", "{count} meetings", count))
+        reasons = " ".join(self._tab.desk.words(one) for one in left_out[:5])
+        notice = self._tab.current.notice
+        notice.show_message(f"{said}. {reasons}".strip(), "warning" if left_out else "done")
+
+    def _ask_path(self, kind: str, ending: str, write: Callable[[Path], None]) -> None:
+        dialog = self._file_dialog(kind)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ending)
+        dialog.fileSelected.connect(lambda chosen: self._saying(write, Path(chosen)))
+        dialog.open()
+
+    def _file_dialog(self, kind: str) -> QFileDialog:
+        dialog = QFileDialog(self._tab, "", str(Path.home()))
+        dialog.setNameFilter(kind)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    def _saying(self, act: Callable[[Path], None], path: Path) -> None:
+        """Do it, or say what the world does not allow."""
+        try:
+            act(path)
+        except Trouble as trouble:
+            self._warn(trouble.message)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._warn(M("{file} cannot be read ({reason}).", file=path.name, reason=reason))
+
+    def actions_offered(self) -> tuple[Action, ...]:
+        """All of it, in the order of the menus."""
+        of = self._with_meeting
+        return (
+            Action("conclude", M("Conclusions and tasks…"), ("F6",), of(self.conclude), "meeting"),
+            Action("people", M("Participants…"), ("Ctrl+U",), of(self.change_people), "meeting"),
+            Action(
+                "invite",
+                M("Invitation with its number…"),
+                ("Ctrl+Shift+I",),
+                of(self.invite),
+                "meeting",
+            ),
+            Action("approve-week", M("Approve the week"), (), self.approve_week, "meeting"),
+            Action("issue-week", M("Hand out the week's changes"), (), self.issue_week, "meeting"),
+            Action("week-prose", M("Week day by day"), (), self.week_in_prose, "paper"),
+            Action(
+                "sign-in",
+                M("Sign-in sheet"),
+                ("Ctrl+Shift+H",),
+                of(self.sign_in_sheet),
+                "paper",
+            ),
+            Action(
+                "invitation-paper", M("Invitation"), (), of(self.on_paper("invitation")), "paper"
+            ),
+            Action("minutes-paper", M("Minutes"), (), of(self.on_paper("minutes")), "paper"),
+            Action(
+                "notice-paper",
+                M("Conclusion notice"),
+                (),
+                of(self.on_paper("conclusion-notice")),
+                "paper",
+            ),
+            Action(
+                "invitation-word",
+                M("Invitation as Word…"),
+                (),
+                of(self.as_word("invitation")),
+                "file",
+            ),
+            Action("minutes-word", M("Minutes as Word…"), (), of(self.as_word("minutes")), "file"),
+            Action(
+                "notice-word",
+                M("Conclusion notice as Word…"),
+                (),
+                of(self.as_word("conclusion-notice")),
+                "file",
+            ),
+            Action("ics-out", M("Calendar file…"), (), self.write_calendar, "file"),
+            Action("ics-in", M("Take over a calendar…"), (), self.read_calendar, "file"),
+        )

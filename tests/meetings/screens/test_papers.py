@@ -1,0 +1,119 @@
+"""What goes with a meeting, done by keys: participants, invitation, conclusions, paper."""
+
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.meetings.calendar_files import calendar_file, file_mark
+from desktop.meetings.keeping import keep
+from desktop.meetings.meeting import Meeting
+from desktop.meetings.participants import participants_of
+from desktop.meetings.screens.conclusions_dialog import ConclusionsDialog
+from desktop.meetings.screens.tab import MeetingsTab
+from desktop.meetings.word_papers import write_word
+from desktop.printing.preview import Preview
+from desktop.records.queries import Query
+from desktop.widgets.form_dialog import FormDialog
+from tests.journeys.conftest import Person, person
+
+__all__ = ["person"]
+
+
+class Desk:
+    """A person at the list of meetings, with one meeting in it."""
+
+    def __init__(self, person: Person, qtbot: QtBot) -> None:
+        self.person, self.qtbot = person, qtbot
+        person.presses("Alt+2", "F7")
+        found = [one for one in person.opened.window.screens if isinstance(one, MeetingsTab)]
+        (self.tab,) = found
+        meeting = Meeting(
+            meeting_kind="giao-ban",
+            title="Giao ban tháng 3",
+            day=date(2026, 3, 20),
+            starts_at=time(8),
+            chair="Lê Thị Hà",
+            invited="Các phòng",
+            place="Trụ sở",
+        )
+        change, self.meeting = keep(self.store, meeting, names=self.tab.names)
+        person.opened.desk.tell(change)
+        page = self.tab.meetings.page
+        qtbot.waitUntil(lambda: len(page.list.model().ids) == 1, timeout=10_000)  # type: ignore[attr-defined]
+        page.list.setFocus()
+
+    @property
+    def store(self) -> Any:
+        return self.person.opened.desk.store
+
+    def modal(self, kind: type[Any]) -> Any:
+        self.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
+        return QApplication.activeModalWidget()
+
+
+@pytest.fixture
+def desk(person: Person, qtbot: QtBot) -> Desk:
+    return Desk(person, qtbot)
+
+
+def test_participants_are_typed_as_a_list_and_kept_in_its_order(desk: Desk) -> None:
+    desk.person.presses("Ctrl+U")
+    dialog = desk.modal(FormDialog)
+    dialog.form.set_text("people", "Trần Văn Bình, Giám đốc, Sở Y tế\nLê Văn An")
+    dialog.go()
+    people = participants_of(desk.store.reader, desk.meeting)
+    assert [(one.name, one.post, one.body, one.rank) for one in people] == [
+        ("Trần Văn Bình", "Giám đốc", "Sở Y tế", 1),
+        ("Lê Văn An", None, None, 2),
+    ]
+
+
+def test_invitation_takes_its_number_from_the_outgoing_register(desk: Desk) -> None:
+    desk.person.presses("Ctrl+Shift+I")
+    dialog = desk.modal(FormDialog)
+    dialog.go()
+    reader = desk.store.reader
+    (invitation,) = reader.records("outgoing", reader.ids(Query("outgoing")))
+    assert invitation.document_kind == "giay-moi"
+    assert reader.record("meetings", desk.meeting.id).invitation == invitation.id
+
+
+def test_conclusions_are_asked_for_by_one_key(desk: Desk) -> None:
+    desk.person.presses("F6")
+    desk.modal(ConclusionsDialog).reject()
+
+
+def test_sign_in_sheet_is_seen_as_it_will_be_on_paper(desk: Desk) -> None:
+    desk.person.presses("Ctrl+Shift+H")
+    preview = desk.modal(Preview)
+    desk.qtbot.waitUntil(lambda: preview.label.text() == "Page 1 of 1", timeout=10_000)
+    preview.close()
+
+
+def test_minutes_are_written_as_a_word_file(desk: Desk, tmp_path: Path) -> None:
+    known = desk.tab.papers._known("minutes", desk.meeting)
+    path = tmp_path / "bien-ban.docx"
+    write_word("minutes", known, path, templates=tmp_path / "templates")
+    assert path.read_bytes()[:2] == b"PK"
+
+
+def test_calendar_of_another_program_is_taken_over(desk: Desk, tmp_path: Path) -> None:
+    meeting = Meeting(
+        meeting_kind="khac", title="Họp khác", day=date(2026, 3, 25), starts_at=time(9)
+    )
+    data = calendar_file(
+        [meeting.__class__(**{**meeting.__dict__, "id": 77})],
+        mark="elsewhere",
+        name="khác",
+        written_at=desk.store.clock(),
+    )
+    path = tmp_path / "khac.ics"
+    path.write_bytes(data)
+    assert file_mark(desk.store) != "elsewhere"
+    desk.tab.papers._take_over(path)
+    titles = [one.title for one in desk.store.reader.records("meetings", (1, 2))]
+    assert titles == ["Giao ban tháng 3", "Họp khác"]
