@@ -145,7 +145,7 @@ def test_damage_at_any_place_is_no_crash(tmp_path: Path, sound: bytes) -> None:
         named += bool(look_over(path, read_only=True))
         assert path.read_bytes() == contents
     # Much of a small file is free space and tables still empty, where nothing is lost.
-    assert named > 65
+    assert named > 60
 
 
 @pytest.mark.slow

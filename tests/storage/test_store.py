@@ -336,7 +336,7 @@ def test_act_that_changes_nothing_leaves_no_trace(office: Store, registered: Reg
 def test_full_disk_is_named_and_keeps_what_was_saved(small_disk: Path) -> None:
     ballast = small_disk / "ballast"
     with closing(make_office(small_disk / "office.db")) as store:
-        ballast.write_bytes(bytes(300_000))
+        ballast.write_bytes(bytes(900_000))
         kept = _register_until_full(store)
         assert (subjects(store), verify(store)) == (kept[::-1], [])
 
@@ -367,7 +367,7 @@ def _register(store: Store, subject: str) -> str:
 
 
 def test_making_a_file_on_a_full_disk_is_refused(small_disk: Path) -> None:
-    (small_disk / "ballast").write_bytes(bytes(1 << 20))
+    (small_disk / "ballast").write_bytes(bytes(2 << 20))
     with pytest.raises(Trouble) as caught:
         make_office(small_disk / "office.db")
     assert str(caught.value) == "The disk is full: free some space, then try again."

@@ -222,7 +222,8 @@ class MeetingForm(QObject):
             return Finding(f"✓ {words(self._free(meeting))}", taken=False)
         text = "\n".join(f"▲ {words(one)}" for one in said[:_MOST_SAID])
         if meeting.clash_reason:
-            return Finding(f"{text}\n✓ {words(M('Allowed by the reason given.'))}", taken=True)
+            allowed = words(M("Allowed by the reason given."))
+            return Finding(f"{text}\n✓ {allowed}", taken=True)
         return Finding(text, taken=True)
 
     def _taken(self, meeting: Meeting) -> Iterator[Message]:

@@ -129,7 +129,8 @@ def test_answer_that_was_saved_is_forgotten_when_another_document_is_chosen(
             subject="V/v trực lễ",
         )
     )
-    registry.person.waits_for("the new one")
+    ids = screen.list.model()
+    registry.qtbot.waitUntil(lambda: plain.id in list(ids.ids))  # type: ignore[attr-defined]
     screen.list.choose(plain.id)
     screen.list.setFocus()
     registry.person.presses("Ctrl+K")
