@@ -119,7 +119,7 @@ class Meeting(_Usual):
     clash_reason: Annotated[
         str | None, Line(label=M("Reason to allow a clash"), longest="note_length")
     ] = None
-    series: Annotated[int | None, Link(label=M("Series"), register="meeting_series")] = None
+    series: Annotated[int | None, Link(label=M("Meeting series"), register="meeting_series")] = None
     request: Annotated[int | None, Link(label=M("Asked for by"), register="incoming")] = None
     invitation: Annotated[int | None, Link(label=M("Invitation"), register="outgoing")] = None
     level: Annotated[str | None, Choice(label=M("Level"), catalogue="meeting_levels")] = None

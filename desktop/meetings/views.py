@@ -135,7 +135,7 @@ SERIES: Final = View(
     ),
     sections=(
         FormSection(
-            M("Series"),
+            M("Meeting series"),
             (
                 ("template",),
                 ("name",),

@@ -169,9 +169,12 @@ def _is_narrow(columns: Sequence[Column], scene: Scene, width: int) -> bool:
 
 def _head(column: Column, scene: Scene, width: int, *, short: bool) -> str:
     said = scene.heads(column)
+    letters = QFontMetrics(scene.bold)
     if column.key is None:
         said = day_said(column.day, scene.ground.language, short=short)
-    return QFontMetrics(scene.bold).elidedText(said, Qt.TextElideMode.ElideRight, width)
+        if letters.horizontalAdvance(said) > width:
+            said = f"{column.day:%d/%m}"  # the day of the week is told by its place
+    return letters.elidedText(said, Qt.TextElideMode.ElideRight, width)
 
 
 def _paint_blocks(painter: QPainter, grid: Grid, scene: Scene) -> None:
