@@ -25,6 +25,7 @@ from desktop.meetings.meeting import Meeting
 from desktop.meetings.paper_sheets import paper_page, sign_in_sheet
 from desktop.meetings.participants import as_line, of_text, participants_of, set_participants
 from desktop.meetings.screens.conclusions_dialog import ConclusionsDialog
+from desktop.meetings.screens.counts_dialog import CountsDialog
 from desktop.meetings.sheets import week_sheet
 from desktop.meetings.week import monday_of
 from desktop.meetings.word_papers import write_word
@@ -33,6 +34,7 @@ from desktop.printing.preview import Preview
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft, draft_of
 from desktop.records.fields import Passage
+from desktop.records.queries import Query
 from desktop.records.record import Rule
 from desktop.sheets.replacing import taking_the_place_of
 from desktop.sheets.sheet import Sheet
@@ -205,6 +207,27 @@ class MeetingPapers:
 
         Preview(again, words=self._tab.desk.words, parent=self._tab).open()
 
+    def counts(self) -> None:
+        """The meetings of a year in numbers, the newest year first."""
+        reader = self._tab.desk.store.reader
+        first, last = reader.bounds(Query(Meeting.kind), "day")
+        years = list(range(last.year, first.year - 1, -1)) if first else []
+
+        def open_list(query: Query, said: Message) -> None:
+            self._tab.show_register(Meeting.kind)
+            self._tab.meetings.page.show_only(query, said)
+
+        if not years:
+            self._warn(M("No meeting here. Ctrl+N plans one."))
+            return
+        CountsDialog(
+            self._tab.desk,
+            years,
+            ground=self._tab.ground,
+            open_list=open_list,
+            parent=self._tab,
+        ).open()
+
     # The week
 
     @property
@@ -321,6 +344,7 @@ class MeetingPapers:
             ),
             Action("approve-week", M("Approve the week"), (), self.approve_week, "meeting"),
             Action("issue-week", M("Hand out the week's changes"), (), self.issue_week, "meeting"),
+            Action("counts", M("Meetings in numbers…"), ("Ctrl+Shift+N",), self.counts, "view"),
             Action("week-prose", M("Week day by day"), (), self.week_in_prose, "paper"),
             Action(
                 "sign-in",

@@ -84,6 +84,7 @@ class RegisterPage(QWidget):
         self._wanted: int | None = None
         self._left: int | None = None
         self._asked = False
+        self._only: Query | None = None
         self._answered: Query | None = None
         self._place: list[int] = []
         self.filters = self._make_filters()
@@ -216,7 +217,7 @@ class RegisterPage(QWidget):
         self.notice.shown.connect(self._place_notice)
 
     def _connect(self) -> None:
-        self.filters.changed.connect(self.refresh)
+        self.filters.changed.connect(self._ask_anew)
         self.filters.left.connect(self.list.setFocus)
         self.list.chosen.connect(self._show_chosen)
         self.list.opened.connect(lambda _: self.edit())
@@ -234,7 +235,9 @@ class RegisterPage(QWidget):
     # The list
 
     def query(self) -> Query:
-        """What the box and the filters ask for now."""
+        """What the box and the filters ask for now, or what was asked for elsewhere."""
+        if self._only:
+            return replace(self._only, order=self._order)
         query = replace(self._typed_query(), order=self._order)
         query = self.spec.narrows(query) if self.spec.narrows else query
         for one in self.spec.filters:
@@ -259,6 +262,19 @@ class RegisterPage(QWidget):
     @property
     def _in_trash(self) -> bool:
         return self.spec.put_back is not None and self.filters.choice(_TRASH) == _TRASH
+
+    def show_only(self, query: Query, said: Message) -> None:
+        """Show what a query from elsewhere asks for, until a filter is touched."""
+        self.show_panel()
+        self.filters.clear()
+        self._only = query
+        self.refresh()
+        text = self._desk.words(M("Only: {said}. Ctrl+L shows all again.", said=said))
+        self.notice.show_message(text, "done")
+
+    def _ask_anew(self) -> None:
+        self._only = None
+        self.refresh()
 
     def refresh(self) -> None:
         """Ask again what the list should show; the answer comes from a worker."""

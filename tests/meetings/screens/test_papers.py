@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.meetings.calendar_files import calendar_file, file_mark
@@ -13,6 +13,7 @@ from desktop.meetings.keeping import keep
 from desktop.meetings.meeting import Meeting
 from desktop.meetings.participants import participants_of
 from desktop.meetings.screens.conclusions_dialog import ConclusionsDialog
+from desktop.meetings.screens.counts_dialog import CountsDialog
 from desktop.meetings.screens.tab import MeetingsTab
 from desktop.meetings.word_papers import write_word
 from desktop.printing.preview import Preview
@@ -117,3 +118,23 @@ def test_calendar_of_another_program_is_taken_over(desk: Desk, tmp_path: Path) -
     desk.tab.papers._take_over(path)
     titles = [one.title for one in desk.store.reader.records("meetings", (1, 2))]
     assert titles == ["Giao ban tháng 3", "Họp khác"]
+
+
+def test_each_number_of_a_year_opens_its_list(desk: Desk) -> None:
+    other = Meeting(meeting_kind="hoi-nghi", title="Hội nghị", day=date(2026, 3, 10), state="held")
+    change, _ = keep(desk.store, other, names=desk.tab.names)
+    desk.person.opened.desk.tell(change)
+    desk.person.presses("Ctrl+Shift+N")
+    dialog = desk.modal(CountsDialog)
+    desk.qtbot.waitUntil(lambda: dialog.shown is not None)
+    numbers = {
+        one.accessibleName(): one for one in dialog.findChildren(QPushButton) if one.isVisible()
+    }
+    assert "Held: 1" in numbers
+    numbers["Held: 1"].click()
+    ids = desk.tab.meetings.page.list.model()
+    desk.qtbot.waitUntil(lambda: list(ids.ids) == [2])  # type: ignore[attr-defined]
+    desk.person.opened.window.activateWindow()
+    desk.tab.meetings.page.list.setFocus()
+    desk.person.presses("Ctrl+L")
+    desk.qtbot.waitUntil(lambda: sorted(ids.ids) == [1, 2])  # type: ignore[attr-defined]
