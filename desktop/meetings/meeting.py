@@ -144,7 +144,7 @@ class MeetingTemplate(_Usual):
     rules: ClassVar[tuple[Rule, ...]] = ()
 
     name: Annotated[str, Line(label=M("Name"), longest="body_length", required=True)]
-    minutes: Annotated[int | None, Whole(label=M("Minutes"), least=5)] = None
+    minutes: Annotated[int | None, Whole(label=M("Length in minutes"), least=5)] = None
 
 
 # Fields that belong to meetings of one group of kinds only.

@@ -88,7 +88,7 @@ TEMPLATES: Final = View(
         ListColumn("meeting_kind", 20, M("Kind")),
         ListColumn("title", 40),
         ListColumn("starts_at", 7),
-        ListColumn("minutes", 8),
+        ListColumn("minutes", 8, M("Min.")),
         ListColumn("room", 16),
         ListColumn("chair", 18),
     ),

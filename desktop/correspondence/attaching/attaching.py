@@ -5,12 +5,13 @@ The copy that arrived on paper is scanned and kept beside its entry in the regis
 
 import errno
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import Any
 
 from desktop.correspondence.attaching.attachments import Attachment, attachments_of
 from desktop.correspondence.attaching.enclosing import Enclosure, Source, enclose, enclosing
@@ -34,28 +35,37 @@ def attach(store: Store, document: Document, sources: Iterable[Source], *, limit
             return attach_enclosed(store, document, ended.value)
 
 
-def attach_enclosed(store: Store, document: Document, enclosures: Sequence[Enclosure]) -> Change:
-    """Attach files that were made ready beforehand: what is left takes no time of the window."""
+def attach_enclosed(
+    store: Store,
+    document: Any,
+    enclosures: Sequence[Enclosure],
+    *,
+    called: Callable[[Any], Message] = title,
+) -> Change:
+    """Attach files that were made ready beforehand: what is left takes no time of the window.
+
+    Any record may hold files; `called` says what it is called.
+    """
     assert document.id is not None
     if store.reader.is_trashed(document.kind, document.id):
         raise Trouble(M("This document is in the trash: put it back, then attach to it."))
     with store.writing(M("attaching")) as writing:
         added = enclose(writing, document, enclosures)
-        writing.call_it(_said(document, added))
+        writing.call_it(_said(called(document), added))
     if not added:
         names = tuple(enclosure.name for enclosure in enclosures)
         raise Trouble(M("Attached to this document already: {files}.", files=names))
     return writing.change
 
 
-def _said(document: Document, added: Sequence[Attachment]) -> Message:
+def _said(document: Message, added: Sequence[Attachment]) -> Message:
     if len(added) == 1:
-        return M("attaching {file} to {document}", file=added[0].name, document=title(document))
+        return M("attaching {file} to {document}", file=added[0].name, document=document)
     return Ms(
         "attaching {count} file to {document}",
         "attaching {count} files to {document}",
         len(added),
-        document=title(document),
+        document=document,
     )
 
 

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.correspondence.attaching.attaching import ReadingCopies
+from desktop.correspondence.attaching.screens.attachments_strip import AttachmentsStrip
 from desktop.desk import Desk
 from desktop.language.collation import order
 from desktop.language.words import M, Message
 from desktop.meetings import hours
 from desktop.meetings.concluding import conclusions_of
-from desktop.meetings.keeping import discard, keep, put_back
+from desktop.meetings.keeping import discard, keep, meeting_title, put_back
 from desktop.meetings.marks import marks
 from desktop.meetings.meeting import Meeting, is_off
 from desktop.meetings.names import MeetingNames
@@ -34,11 +38,22 @@ _ROOMS: Final = 500
 class MeetingPage:
     """The page of meetings, with what its form does beside its fields."""
 
-    def __init__(self, desk: Desk, names: MeetingNames) -> None:
+    def __init__(self, desk: Desk, names: MeetingNames, copies: ReadingCopies) -> None:
         self._desk = desk
         self._names = names
         self._suggests = suggests_of(desk, names)
         self.page = RegisterPage(self._spec(), desk)
+        self.strip = AttachmentsStrip(
+            desk,
+            notice=self.page.notice,
+            progress=self.page.progress,
+            copies=copies,
+            called=meeting_title,
+        )
+        beside = self.page.panel.layout()
+        assert isinstance(beside, QVBoxLayout)
+        beside.insertWidget(1, self.strip)
+        self.page.list.chosen.connect(self._show_files)
         self.form = MeetingForm(self.page.form, desk, names, self._suggests["template"])
 
     def _spec(self) -> PageSpec:
@@ -64,6 +79,13 @@ class MeetingPage:
             facts=self._marks,
             follows=("rooms", "participants", "conclusions"),
         )
+
+    def _show_files(self, record_id: int | None) -> None:
+        """The files of the meeting under the cursor: programme, drafts, the signed minutes."""
+        reader = self._desk.store.reader
+        meeting = None if record_id is None else reader.record(Meeting.kind, record_id)
+        trashed = meeting is not None and reader.is_trashed(Meeting.kind, meeting.id)
+        self.strip.show_document(meeting, trashed=trashed)
 
     def _marks(self, meeting: Meeting) -> Iterator[tuple[Message, str]]:
         """What is worth a second look, and who takes part."""

@@ -342,6 +342,13 @@ class MeetingPapers:
                 of(self.invite),
                 "meeting",
             ),
+            Action(
+                "meeting-attach",
+                M("Attach files…"),
+                ("Ctrl+Shift+A",),
+                of(lambda _: self._tab.attach()),
+                "meeting",
+            ),
             Action("approve-week", M("Approve the week"), (), self.approve_week, "meeting"),
             Action("issue-week", M("Hand out the week's changes"), (), self.issue_week, "meeting"),
             Action("counts", M("Meetings in numbers…"), ("Ctrl+Shift+N",), self.counts, "view"),

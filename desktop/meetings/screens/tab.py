@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.correspondence.attaching.attaching import ReadingCopies
 from desktop.correspondence.known_names import KnownNames
 from desktop.correspondence.screens.side_bar import SideBar, Switch, SwitchBox, beside
 from desktop.desk import Action, Desk
@@ -75,6 +76,7 @@ class MeetingsTab(QWidget):
         self._boxes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.calendar = CalendarPage(desk, self.names)
         self._meetings: MeetingPage | None = None
+        self._copies = ReadingCopies()
         self._specs = OtherPages(desk, self.names).specs()
         self.pages: dict[str, RegisterPage] = {}
         self._from_calendar = False
@@ -133,7 +135,7 @@ class MeetingsTab(QWidget):
     def meetings(self) -> MeetingPage:
         """The register of meetings; it is made when it is asked for first."""
         if self._meetings is None:
-            self._meetings = MeetingPage(self.desk, self.names)
+            self._meetings = MeetingPage(self.desk, self.names, self._copies)
             self._add("meetings", self._meetings.page)
             self._meetings.page.entering.connect(self._entering)
         return self._meetings
@@ -244,6 +246,14 @@ class MeetingsTab(QWidget):
         view = self.calendar.calendar.view
         self.show_register(view)
 
+    def attach(self) -> None:
+        """Attach files to the meeting under the cursor, which the list shows."""
+        (meeting, *_) = self.chosen()
+        if self.register is None:
+            assert meeting.id is not None
+            self.show_record(Meeting.kind, meeting.id)
+        self.meetings.strip.ask_files()
+
     def ground(self) -> Ground:
         return self.names.ground(self.desk.store.today, self.desk.words.language)
 
@@ -298,3 +308,4 @@ class MeetingsTab(QWidget):
     def close_down(self) -> None:
         for page in self.pages.values():
             page.close_down()
+        self._copies.remove()

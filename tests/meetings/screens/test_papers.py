@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.correspondence.attaching.attachments import attachments_of
 from desktop.meetings.calendar_files import calendar_file, file_mark
 from desktop.meetings.keeping import keep
 from desktop.meetings.meeting import Meeting
@@ -138,3 +139,18 @@ def test_each_number_of_a_year_opens_its_list(desk: Desk) -> None:
     desk.tab.meetings.page.list.setFocus()
     desk.person.presses("Ctrl+L")
     desk.qtbot.waitUntil(lambda: sorted(ids.ids) == [1, 2])  # type: ignore[attr-defined]
+
+
+def test_file_is_kept_with_its_meeting_and_taken_back(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "chuong-trinh.txt"
+    path.write_text("Chương trình họp", encoding="utf-8")
+    page, strip = desk.tab.meetings.page, desk.tab.meetings.strip
+    assert desk.meeting.id is not None
+    page.list.choose(desk.meeting.id)
+    strip.add([path])
+    desk.qtbot.waitUntil(lambda: strip.list.topLevelItemCount() == 1, timeout=10_000)
+    (kept,) = attachments_of(desk.store.reader, "meetings", desk.meeting.id)
+    assert (kept.name, kept.size) == ("chuong-trinh.txt", len("Chương trình họp".encode()))
+    assert "Giao ban tháng 3" in str(desk.store.next_undo)
+    desk.person.opened.desk.tell(desk.store.undo())
+    assert strip.list.topLevelItemCount() == 0

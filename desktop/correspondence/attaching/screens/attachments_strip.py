@@ -55,7 +55,7 @@ from desktop.correspondence.attaching.enclosing import (
 )
 from desktop.correspondence.attaching.file_names import apart, kept_name
 from desktop.correspondence.attaching.scan_folder import Scan
-from desktop.correspondence.known_names import Document
+from desktop.correspondence.registering import title
 from desktop.desk import Action, Desk
 from desktop.errors import Trouble
 from desktop.language.words import M, Message
@@ -73,7 +73,7 @@ _MINUTES_SHOWN_ANEW_MS: Final = 30_000
 class _Place:
     """Where files go: to a registered document, or they wait for one that is being typed."""
 
-    document: Document | None = None
+    document: Any = None
     waiting: list[Enclosure] = field(default_factory=list)
     sources: dict[str, Path] = field(default_factory=dict)  # by SHA-256, for the draft
     taken: set[Path] = field(default_factory=set)  # scans that are on their way
@@ -89,6 +89,7 @@ class AttachmentsStrip(QWidget):
         notice: Notice,
         progress: ProgressLine,
         copies: ReadingCopies,
+        called: Callable[[Any], Message] = title,
         show_file: Callable[[Path], bool] | None = None,
     ) -> None:
         super().__init__()
@@ -96,6 +97,7 @@ class AttachmentsStrip(QWidget):
         self._notice = notice
         self._progress = progress
         self._copies = copies
+        self._called = called
         self._show_file = show_file or _show_file
         self._place: _Place | None = None
         self._held: list[Attachment] = []
@@ -141,7 +143,7 @@ class AttachmentsStrip(QWidget):
 
     # Whose files
 
-    def show_document(self, document: Document | None, *, trashed: bool = False) -> None:
+    def show_document(self, document: Any, *, trashed: bool = False) -> None:
         """Show the files of a registered document."""
         self._place = _Place(document) if document else None
         self._may_add = document is not None and not trashed
@@ -165,7 +167,7 @@ class AttachmentsStrip(QWidget):
         """Where the waiting files lie, for the draft; what was pasted lies nowhere."""
         return tuple(self._place.sources.values()) if self._place else ()
 
-    def registered(self, document: Document) -> None:
+    def registered(self, document: Any) -> None:
         """The document has been registered with what waited; what is still read follows it."""
         if self._place:
             self._place.waiting.clear()
@@ -280,7 +282,7 @@ class AttachmentsStrip(QWidget):
     def _ready(self, place: _Place, sources: Sequence[Source], made: Sequence[Enclosure]) -> None:
         document = place.document
         if document:
-            self._do(lambda: attach_enclosed(self._desk.store, document, made))
+            self._do(lambda: attach_enclosed(self._desk.store, document, made, called=self._called))
             return
         for source, enclosure in zip(sources, made, strict=True):
             self._let_wait(place, source, enclosure)
