@@ -6,13 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.meetings.concluding import conclusions_of
 from desktop.meetings.keeping import keep
 from desktop.meetings.keeping_rooms import keep_room, keep_template
 from desktop.meetings.meeting import Meeting, MeetingTemplate
 from desktop.meetings.rooms import Room
+from desktop.meetings.screens.conclusions_dialog import ConclusionsDialog
 from desktop.meetings.screens.tab import MeetingsTab
+from desktop.office.bodies import Body
+from desktop.office.keeping import keep as keep_body
 from desktop.printing.preview import Preview
 from desktop.records.queries import Query
 from tests.journeys.conftest import Person
@@ -109,3 +115,39 @@ def test_weekly_schedule_is_printed(office: Office, tmp_path: Path) -> None:
         preview.write_to(path)
     preview.close()
     assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_11_conclusions_become_tasks_of_the_follow_up(office: Office) -> None:
+    """Open the meeting, paste what was concluded, give two of three to units: at most 200 keys."""
+    person = office.person
+    for name, short in (("Sở Tài chính", "STC"), ("Sở Xây dựng", "SXD")):
+        body = Body(name=name, abbreviation=short, body_group="department")
+        office.desk.tell(keep_body(office.desk.store, body))
+    text = "1. Bố trí vốn cho dự án.\n2. Báo cáo tiến độ hằng tuần.\n3. Họp lại sau Tết."
+    QGuiApplication.clipboard().setText(text)
+
+    def work() -> None:
+        person.presses("Alt+2", "F7")
+        page = office.tab.meetings.page
+        office.qtbot.waitUntil(lambda: page.chosen() is not None, timeout=10_000)
+        person.presses("F6")
+        office.qtbot.waitUntil(
+            lambda: isinstance(QApplication.activeModalWidget(), ConclusionsDialog)
+        )
+        person.presses("Ctrl+V", "Return")
+        for unit, due in (("stc", "5n"), ("sxd", "5n")):
+            person.types(unit)
+            person.presses("Return")
+            person.types(due)
+            person.presses("Return")
+        person.presses("Ctrl+Return")
+
+    assert office.counted(work) <= 200
+    reader = office.desk.store.reader
+    tasks = list(reader.records("assignments", reader.ids(Query("assignments"))[::-1]))
+    assert [(one.task, one.lead_unit) for one in tasks] == [
+        ("Bố trí vốn cho dự án.", "Sở Tài chính"),
+        ("Báo cáo tiến độ hằng tuần.", "Sở Xây dựng"),
+    ]
+    assert reader.count(Query("matters")) == 2
+    assert len(conclusions_of(reader, office.newest())) == 3
