@@ -24,6 +24,13 @@ from desktop.settings import Settings
 
 _SIZE: Final = (1366, 768)
 _PATIENCE_MS: Final = 30_000
+_MEETING_LISTS: Final = (
+    "meetings",
+    "rooms",
+    "meeting_templates",
+    "meeting_series",
+    "participants",
+)
 _TYPED: Final = {
     "incoming": {
         "issuer": "Sở Tài chính",
@@ -121,7 +128,7 @@ class _Tour:
             if newest:
                 tab.calendar.calendar.show_meeting(newest)
             yield self._picture(f"meetings-{view}", self._opened.window.grab)
-        for kind in ("meetings", "rooms", "meeting_templates", "meeting_series"):
+        for kind in _MEETING_LISTS:
             tab.show_register(kind)
             if tab.register:
                 self._settle(tab.register)

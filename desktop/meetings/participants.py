@@ -183,6 +183,19 @@ def _key(one: Participant) -> tuple[str, str]:
     return fold(mend_line(one.name)), fold(mend_line(one.body or ""))
 
 
+def keep_participant(store: Store, one: Participant) -> Change:
+    """Add one person to a meeting, or keep corrected facts; nobody takes part twice."""
+    if one.id is not None:
+        return correct_participant(store, one)
+    query = Query(Participant.kind).where("meeting", Test.IS, one.meeting)
+    there = store.reader.records(Participant.kind, store.reader.ids(query))
+    if _key(one) in {_key(other) for other in there}:
+        raise Problems((Problem("name", M("This person takes part already.")),))
+    with store.writing(M("adding participant {name}", name=one.name)) as writing:
+        writing.add(one)
+    return writing.change
+
+
 def correct_participant(store: Store, one: Participant) -> Change:
     """Keep corrected facts of one participant."""
     with store.writing(M("correcting participant {name}", name=one.name)) as writing:

@@ -147,7 +147,28 @@ SERIES: Final = View(
     ),
 )
 
-VIEWS: Final = {view.kind: view for view in (MEETINGS, ROOMS, TEMPLATES, SERIES)}
+PARTICIPANTS: Final = View(
+    kind="participants",
+    columns=(
+        ListColumn("meeting", 40),
+        ListColumn("rank", 6, M("No.")),
+        ListColumn("name", 22),
+        ListColumn("post", 20),
+        ListColumn("body", 22),
+        ListColumn("role", 12),
+        ListColumn("attendance", 16),
+        ListColumn("reason", 20),
+    ),
+    sections=(
+        FormSection(
+            M("Participant"),
+            (("meeting",), ("name",), ("post",), ("body",), ("role", "rank")),
+        ),
+        FormSection(M("Attendance"), (("attendance",), ("reason",))),
+    ),
+)
+
+VIEWS: Final = {view.kind: view for view in (MEETINGS, ROOMS, TEMPLATES, SERIES, PARTICIPANTS)}
 
 
 def fields_beside(meeting_kind: str | None) -> frozenset[str]:

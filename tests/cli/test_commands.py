@@ -513,6 +513,7 @@ def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+MEETING_LISTS = ("rooms", "meeting_templates", "meeting_series", "participants")
 # As large as what they ask needs.
 ASKED = ("reserve", "cancel", "changed", "audit")
 PICTURES = [
@@ -529,7 +530,7 @@ PICTURES = [
         *ASKED,
         "keys",
         *(f"meetings-{part}" for part in ("week", "day", "month", "list")),
-        *(f"{register}-list" for register in ("rooms", "meeting_templates", "meeting_series")),
+        *(f"{register}-list" for register in MEETING_LISTS),
         "meetings-form",
         "meetings-keys",
     )

@@ -1,10 +1,11 @@
 """The smaller registers of the tab: rooms, templates, series."""
 
+from collections.abc import Callable
 from functools import partial
 
 from desktop.desk import Desk
 from desktop.language.words import M
-from desktop.meetings.around import MeetingSeries
+from desktop.meetings.around import MeetingSeries, Participant
 from desktop.meetings.keeping_rooms import (
     discard_rooms,
     discard_templates,
@@ -15,15 +16,23 @@ from desktop.meetings.keeping_rooms import (
 )
 from desktop.meetings.meeting import MeetingTemplate
 from desktop.meetings.names import MeetingNames
+from desktop.meetings.participants import (
+    keep_participant,
+    note_attendance,
+    put_back_participants,
+    remove_participants,
+)
 from desktop.meetings.repeating import expand
 from desktop.meetings.rooms import Room
 from desktop.meetings.screens.suggesting import suggests_of
-from desktop.meetings.views import ROOMS, SERIES, TEMPLATES
-from desktop.office.screens.register_page import PageSpec
+from desktop.meetings.views import PARTICIPANTS, ROOMS, SERIES, TEMPLATES
+from desktop.office.screens.register_page import PageAct, PageFilter, PageSpec, RegisterPage
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft
 from desktop.records.fields import Ground
+from desktop.records.law import catalogue
 from desktop.records.queries import Order
+from desktop.widgets.filter_bar import Option
 from desktop.widgets.record_list import RowLook
 
 
@@ -36,8 +45,11 @@ class OtherPages:
         self._suggests = suggests_of(desk, names)
 
     def specs(self) -> dict[str, PageSpec]:
-        return {"rooms": self._rooms(), "meeting_templates": self._templates()} | {
-            "meeting_series": self._series()
+        return {
+            "rooms": self._rooms(),
+            "meeting_templates": self._templates(),
+            "meeting_series": self._series(),
+            "participants": self._participants(),
         }
 
     def _ground(self) -> Ground:
@@ -92,6 +104,41 @@ class OtherPages:
             suggests=self._suggests.get,
             order=(Order("first_day", descending=True),),
         )
+
+    def _participants(self) -> PageSpec:
+        store = self._desk.store
+        return PageSpec(
+            title=M("Participants"),
+            record=Participant,
+            view=PARTICIPANTS,
+            ground=self._ground,
+            called=lambda one: M("{name}", name=one.name),
+            empty=M("Nobody here. Ctrl+U in the list of meetings names who takes part."),
+            save=partial(keep_participant, store),
+            new=M("New participant"),
+            suggests=self._suggests.get,
+            discard=partial(remove_participants, store),
+            put_back=partial(put_back_participants, store),
+            filters=(PageFilter("attendance", M("Attendance"), self._attendances),),
+            order=(Order("meeting", descending=True), Order("rank")),
+            acts=(
+                PageAct("present", M("Present"), ("F8",), self._note("co-mat")),
+                PageAct("absent", M("Absent"), ("F9",), self._note("vang")),
+            ),
+            follows=("meetings",),
+        )
+
+    def _note(self, attendance: str) -> Callable[[RegisterPage], object]:
+        store = self._desk.store
+        return lambda page: page.do(
+            lambda: note_attendance(store, *page.chosen_records(), attendance=attendance)
+        )
+
+    def _attendances(self) -> list[Option]:
+        words = self._desk.words
+        entries = catalogue("attendances").entries
+        everybody = Option(words(M("Everybody")), None)
+        return [everybody, *(Option(one.name(words.language), one.code) for one in entries)]
 
     def _plan_series(self, series: MeetingSeries) -> Change:
         change, _ = expand(self._desk.store, series, names=self._names)

@@ -47,6 +47,7 @@ SWITCHES: Final = (
     Switch("rooms", M("Rooms"), "Shift+F5"),
     Switch("meeting_templates", M("Templates"), "Shift+F6"),
     Switch("meeting_series", M("Meeting series"), "Shift+F7"),
+    Switch("participants", M("Participants"), "Shift+F8"),
 )
 
 Page = CalendarPage | RegisterPage

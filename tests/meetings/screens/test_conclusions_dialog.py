@@ -100,7 +100,7 @@ def tasks(office: Store) -> list[tuple[str, str, date | None]]:
 def test_three_conclusions_and_two_tasks_take_few_keys(
     person: Person, office: Store, meeting: Meeting
 ) -> None:
-    """Workflow 5.1.11 of the office: at most 200 keys, of which this is the dialog's part."""
+    """Of the 200 keys that conclusions may cost, this is the dialog's part."""
     QGuiApplication.clipboard().setText(PASTED)
     person.presses("Ctrl+V", "Return")
     person.types("stc")

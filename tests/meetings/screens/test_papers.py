@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.correspondence.attaching.attachments import attachments_of
+from desktop.meetings.around import Participant
 from desktop.meetings.calendar_files import calendar_file, file_mark
 from desktop.meetings.keeping import keep
 from desktop.meetings.meeting import Meeting
-from desktop.meetings.participants import participants_of
+from desktop.meetings.participants import add_participants, participants_of
 from desktop.meetings.screens.conclusions_dialog import ConclusionsDialog
 from desktop.meetings.screens.counts_dialog import CountsDialog
 from desktop.meetings.screens.tab import MeetingsTab
@@ -154,3 +155,20 @@ def test_file_is_kept_with_its_meeting_and_taken_back(desk: Desk, tmp_path: Path
     assert "Giao ban tháng 3" in str(desk.store.next_undo)
     desk.person.opened.desk.tell(desk.store.undo())
     assert strip.list.topLevelItemCount() == 0
+
+
+def test_attendance_of_several_is_noted_by_one_key(desk: Desk) -> None:
+    people = [
+        Participant(meeting=desk.meeting.id or 0, name=name)
+        for name in ("Trần Văn Bình", "Lê Văn An")
+    ]
+    change = add_participants(desk.store, desk.meeting, people)
+    desk.person.opened.desk.tell(change)
+    desk.person.presses("Shift+F8")
+    page = desk.tab.register
+    assert page is not None
+    desk.qtbot.waitUntil(lambda: len(page.list.model().ids) == 2, timeout=10_000)  # type: ignore[attr-defined]
+    page.list.setFocus()
+    desk.person.presses("Ctrl+A", "F8")
+    came = participants_of(desk.store.reader, desk.meeting)
+    assert [one.attendance for one in came] == ["co-mat", "co-mat"]
