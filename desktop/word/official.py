@@ -87,8 +87,10 @@ def _table(document: Document, widths: tuple[float, ...]) -> Table:
     table: Table = document.add_table(rows=1, cols=len(widths))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    for cell, width in zip(table.rows[0].cells, widths, strict=True):
-        cell.width = Mm(width)
+    cells = table.rows[0].cells
+    for column, cell, width in zip(table.columns, cells, widths, strict=True):
+        # Word asks the cell, LibreOffice the column.
+        column.width = cell.width = Mm(width)
     return table
 
 
