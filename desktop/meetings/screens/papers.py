@@ -23,17 +23,25 @@ from desktop.meetings.inviting import invite, proposed_invitation
 from desktop.meetings.issuing import approve_week, issue_week
 from desktop.meetings.meeting import Meeting
 from desktop.meetings.paper_sheets import paper_page, sign_in_sheet
-from desktop.meetings.participants import as_line, of_text, participants_of, set_participants
+from desktop.meetings.participants import (
+    as_line,
+    of_bodies,
+    of_earlier,
+    of_text,
+    participants_of,
+    set_participants,
+)
 from desktop.meetings.screens.conclusions_dialog import ConclusionsDialog
 from desktop.meetings.screens.counts_dialog import CountsDialog
 from desktop.meetings.sheets import week_sheet
 from desktop.meetings.week import monday_of
 from desktop.meetings.word_papers import write_word
 from desktop.office.identity import Office
+from desktop.office.screens.lists import suggest_bodies
 from desktop.printing.preview import Preview
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft, draft_of
-from desktop.records.fields import Passage
+from desktop.records.fields import Link, Names, Passage
 from desktop.records.queries import Query
 from desktop.records.record import Rule
 from desktop.sheets.replacing import taking_the_place_of
@@ -63,6 +71,12 @@ class People:
 
     id: int | None = None
     people: Annotated[str | None, Passage(label=M("Name, position, unit"))] = None
+    bodies: Annotated[
+        tuple[str, ...] | None, Names(label=M("And somebody of each"), directory="bodies")
+    ] = None
+    earlier: Annotated[
+        int | None, Link(label=M("And all of an earlier meeting"), register="meetings")
+    ] = None
 
 
 class MeetingPapers:
@@ -107,6 +121,10 @@ class MeetingPapers:
 
         def act(meant: People) -> None:
             people = of_text(meant.people or "", meeting, ground())
+            people += of_bodies(meant.bodies or (), meeting)
+            if meant.earlier:
+                earlier = store.reader.record(Meeting.kind, meant.earlier)
+                people += of_earlier(store.reader, earlier, meeting)
             self._tell(set_participants(store, meeting, people))
 
         if self._may_write():
@@ -114,13 +132,14 @@ class MeetingPapers:
             FormDialog(
                 M("Participants: {title}", title=meeting.title[:80]),
                 People,
-                (("people",),),
+                (("people",), ("bodies",), ("earlier",)),
                 act=act,
                 words=self._tab.desk.words,
                 ground=ground,
                 parent=self._tab,
                 does=M("Keep the list (Ctrl+Enter)"),
                 draft=Draft(People.kind, {"people": "\n".join(lines)}),
+                suggests={"bodies": suggest_bodies(ground)}.get,
                 explains=M("One person on each line: name, position, unit."),
             ).open()
 

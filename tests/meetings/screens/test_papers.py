@@ -172,3 +172,23 @@ def test_attendance_of_several_is_noted_by_one_key(desk: Desk) -> None:
     desk.person.presses("Ctrl+A", "F8")
     came = participants_of(desk.store.reader, desk.meeting)
     assert [one.attendance for one in came] == ["co-mat", "co-mat"]
+
+
+def test_participants_come_from_units_and_from_an_earlier_meeting(desk: Desk) -> None:
+    assert desk.meeting.id is not None
+    earlier = Meeting(meeting_kind="giao-ban", title="Giao ban tháng 2", day=date(2026, 2, 20))
+    change, before = keep(desk.store, earlier, names=desk.tab.names)
+    desk.person.opened.desk.tell(change)
+    add_participants(
+        desk.store, before, [Participant(meeting=before.id or 0, name="Trần Văn Bình")]
+    )
+    desk.person.presses("Ctrl+U")
+    dialog = desk.modal(FormDialog)
+    dialog.form.set_text("bodies", "Ủy ban nhân dân tỉnh")
+    dialog.form.set_text("earlier", "20/02/2026 Giao ban tháng 2")
+    dialog.go()
+    people = participants_of(desk.store.reader, desk.meeting)
+    assert {(one.name, one.body) for one in people} == {
+        ("Đại diện Ủy ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh"),
+        ("Trần Văn Bình", None),
+    }
