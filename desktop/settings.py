@@ -37,6 +37,7 @@ class Settings:
     papers: dict[str, PaperChoice] = field(default_factory=dict)
     one_page_per_unit: bool = True  # of the chase sheets
     hand_over_slips: bool = True
+    paper_beside: bool = True  # a scan takes the place of the list while one types
     # Megabytes: what an office keeps is backed up as a whole, each time.
     attachment_limit: int = 50
     attach_folder: str = ""
@@ -153,6 +154,7 @@ _READ: Final[dict[str, Callable[[Any], Any]]] = {
     "papers": _papers,
     "one_page_per_unit": _one_of((True, False)),
     "hand_over_slips": _one_of((True, False)),
+    "paper_beside": _one_of((True, False)),
     "attachment_limit": _megabytes,
     "attach_folder": _text,
     "scan_folder": _text,

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from io import BytesIO
@@ -11,12 +10,12 @@ from typing import Any, Final
 
 from desktop.errors import Trouble
 from desktop.intake import workbooks
+from desktop.intake.child import start
 from desktop.intake.kinds import damaged
 from desktop.intake.tables import TableRow
 from desktop.intake.workbooks import CHILD_MARK, Limits, Request
 from desktop.language.words import M, Message
 
-PROGRAM_FOLDER: Final = Path(__file__).parents[2]
 TYPES: Final[dict[str, Callable[[str], object]]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
@@ -44,34 +43,17 @@ def _answers(name: str, request: Request) -> Iterator[Any]:
 
 
 def _ask(name: str, request: Request) -> bytes:
-    try:
-        child = subprocess.run(  # noqa: S603 - this program itself, and no shell
-            _command(request),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=PROGRAM_FOLDER,  # and never the folder where a stranger's json.py may lie
-            timeout=request.limits.seconds,
-            check=False,
-            creationflags=_without_console(),
-        )
-    except subprocess.TimeoutExpired:
-        raise _given_up(name) from None
+    child = start("desktop.intake.workbooks", CHILD_MARK, request.as_text())
+    with child:
+        try:
+            said, _ = child.communicate(timeout=request.limits.seconds)
+        except subprocess.TimeoutExpired:
+            raise _given_up(name) from None
+        finally:
+            child.kill()
     if child.returncode:
         raise _given_up(name)
-    return child.stdout
-
-
-def _command(request: Request) -> list[str]:
-    bundled = getattr(sys, "frozen", False)
-    child = [CHILD_MARK] if bundled else ["-m", "desktop.intake.workbooks"]
-    return [sys.executable, *child, request.as_text()]
-
-
-def _without_console() -> int:
-    if sys.platform == "win32":
-        return subprocess.CREATE_NO_WINDOW
-    return 0
+    return said
 
 
 def _typed(told: dict[str, Any]) -> object:

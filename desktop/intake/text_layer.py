@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
 
-if sys.platform != "win32":
-    import resource
+from desktop.intake.child import bind
 
 # By this first argument the bundled program knows that it is to run `main`, and nothing else.
 CHILD_MARK: Final = "--read-text"
@@ -61,18 +60,11 @@ def may_have_text(path: Path) -> bool:
 def main() -> None:
     """Answer the request that is the last argument."""
     request = Request.from_text(sys.argv[-1])
-    _bind(request.limits)
+    bind(memory=request.limits.memory, seconds=request.limits.seconds)
     path = Path(request.path)
     reader = _reader(path)
     if reader:
         _say(reader(path, request.limits), request.limits.letters)
-
-
-def _bind(limits: Limits) -> None:
-    if sys.platform != "win32":  # there, the parent's clock and the measures of the file must do
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _say(pieces: Iterator[str], room: int) -> None:
@@ -101,13 +93,13 @@ def _reader(path: Path) -> _Pieces | None:
 
 
 def _of_pdf(path: Path, limits: Limits) -> Iterator[str]:
-    from pypdf import PdfReader  # noqa: PLC0415 - slow, and needed by the child alone
+    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - needed by the child alone
 
-    with path.open("rb") as file:
-        for page in PdfReader(file).pages:
+    with suppress(PdfiumError):
+        for page in PdfDocument(path):
             # One page that cannot be read does not hide the others.
-            with suppress(Exception):
-                yield page.extract_text()
+            with suppress(PdfiumError):
+                yield page.get_textpage().get_text_bounded().replace("\r\n", "\n")
 
 
 def _of_docx(path: Path, limits: Limits) -> Iterator[str]:

@@ -21,10 +21,8 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from desktop.intake.child import bind
 from desktop.intake.error_cells import error_cells
-
-if sys.platform != "win32":
-    import resource
 
 # By this first argument the bundled program knows that it is to run `main`, and nothing else.
 CHILD_MARK: Final = "--open-workbook"
@@ -64,17 +62,10 @@ class Request:
 def main() -> None:
     """Answer the request that is the last argument."""
     request = Request.from_text(sys.argv[-1])
-    _bind(request.limits)
+    bind(memory=request.limits.memory, seconds=request.limits.seconds)
     for answer in _answers(request):
         line = json.dumps(answer, default=_named, ensure_ascii=False) + "\n"
         sys.stdout.buffer.write(line.encode())
-
-
-def _bind(limits: Limits) -> None:
-    if sys.platform != "win32":  # there, the parent's clock and the measures of the file must do
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _answers(request: Request) -> Iterator[object]:

@@ -101,8 +101,12 @@ class PagesView(QAbstractScrollArea):
 
     def zoom(self, by: int) -> None:
         """Larger or smaller, the page staying in sight."""
+        self.zoom_to(self._zoom * _BY**by)
+
+    def zoom_to(self, zoom: float) -> None:
+        """So many times as wide as what fits."""
         low, high = _ZOOMS
-        self._resize(max(low, min(high, self._zoom * _BY**by)))
+        self._resize(max(low, min(high, zoom)))
 
     def _resize(self, zoom: float) -> None:
         at = self.verticalScrollBar().value() / self._step()
@@ -171,9 +175,9 @@ class PagesView(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_PageDown: self._down,
-            Qt.Key.Key_Space: self._down,
-            Qt.Key.Key_PageUp: self._up,
+            Qt.Key.Key_PageDown: self.down,
+            Qt.Key.Key_Space: self.down,
+            Qt.Key.Key_PageUp: self.up,
             Qt.Key.Key_Home: lambda: self.go_to(0),
             Qt.Key.Key_End: lambda: self.go_to(self._count - 1),
         }
@@ -182,12 +186,13 @@ class PagesView(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def _down(self) -> None:
+    def down(self) -> None:
         """To what is not seen yet of this page, or to the next one."""
         at, step = self.verticalScrollBar().value(), self._step()
         self._go((at // step + 1) * step - at)
 
-    def _up(self) -> None:
+    def up(self) -> None:
+        """To the top of this page, or to the one before."""
         at, step = self.verticalScrollBar().value(), self._step()
         self._go((at - 1) // step * step - at)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +18,8 @@ _SIZE, _DAY = 1, 2
 OPEN_KEYS: Final = (int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter))
 _ROWS_IN_SIGHT: Final = 4
 _AIR: Final = 8
+# In average characters: a narrower list leaves out the day before it clips the names.
+_ROOM_FOR_DAY: Final = 44
 
 
 class FileList(QTreeWidget):
@@ -73,6 +75,11 @@ class FileList(QTreeWidget):
         super().focusInEvent(event)
         if not self.chosen_rows():
             self._point_at(max(self.currentIndex().row(), 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.fontMetrics().averageCharWidth() * _ROOM_FOR_DAY
+        self.setColumnHidden(_DAY, event.size().width() < room)
 
     def rows(self) -> list[tuple[str, ...]]:
         """The texts that are shown."""

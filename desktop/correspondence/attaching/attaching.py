@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
 from tempfile import mkdtemp
+from threading import Lock
 from typing import Any
 
 from desktop.correspondence.attaching.attachments import Attachment, attachments_of
@@ -122,6 +123,7 @@ class ReadingCopies:
 
     def __init__(self) -> None:
         self._folder: Path | None = None
+        self._one_at_a_time = Lock()  # a copy to be opened, and one to be seen
 
     def make(self, reader: Reader, attachment: Attachment) -> Path:
         """A copy to be read; the same one as long as the program runs."""
@@ -129,13 +131,14 @@ class ReadingCopies:
             raise Trouble(
                 M("{file} is a program, and is not started from here.", file=attachment.name)
             )
-        self._folder = self._folder or Path(mkdtemp(prefix="sovan-"))
-        place = self._folder / attachment.sha256[:16]
-        place.mkdir(exist_ok=True)
-        copy = place / attachment.name
-        if not copy.exists():
-            write_copy(reader, attachment, copy)
-            copy.chmod(stat.S_IREAD)
+        with self._one_at_a_time:
+            self._folder = self._folder or Path(mkdtemp(prefix="sovan-"))
+            place = self._folder / attachment.sha256[:16]
+            place.mkdir(exist_ok=True)
+            copy = place / attachment.name
+            if not copy.exists():
+                write_copy(reader, attachment, copy)
+                copy.chmod(stat.S_IREAD)
         return copy
 
     def remove(self) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.correspondence.answering import open_question
 from desktop.correspondence.attaching.attaching import ReadingCopies
 from desktop.correspondence.attaching.screens.attachments_strip import AttachmentsStrip
+from desktop.correspondence.attaching.screens.list_or_paper import ListOrPaper
 from desktop.correspondence.finding.screens.about_panel import AboutPanel
 from desktop.correspondence.finding.screens.finding_hints import FindingHints
 from desktop.correspondence.finding.screens.looking import Looking
@@ -87,6 +88,7 @@ class RegisterScreen(QWidget):
         self._names = names
         self._record = DOCUMENTS[kind]
         self._fields = fields_of(self._record)
+        self._copies = copies
         self._order = NEWEST_FIRST
         # Of this window: when another is chosen, the columns are still those of this one.
         self._zoom = desk.settings.zoom
@@ -176,12 +178,14 @@ class RegisterScreen(QWidget):
         self._side.addWidget(self.form)
         self._side.addWidget(self.about)
         left = QWidget()
+        left.setFocusProxy(self.list)
         under = QVBoxLayout(left)
         under.setContentsMargins(0, 0, 0, 0)
         under.setSpacing(0)
         under.addWidget(self.list, 1)
         under.addWidget(self.hints)
-        self._split.addWidget(left)
+        self.scan = self._make_scan(left)
+        self._split.addWidget(self.scan)
         self._split.addWidget(self._side)
         self._split.setChildrenCollapsible(False)
         self._split.setStretchFactor(0, 1)
@@ -199,6 +203,19 @@ class RegisterScreen(QWidget):
         self.notice.setParent(self)
         self.notice.hide()
         self.notice.shown.connect(self._place_notice)
+
+    def _make_scan(self, of_list: QWidget) -> ListOrPaper:
+        scan = ListOrPaper(
+            self._desk,
+            of_list,
+            copies=self._copies,
+            strip=self.strip,
+            form_strip=lambda: self.form.strip if self.is_entering else None,
+            notice=self.notice,
+        )
+        for change in (self.strip.turned, self.form.strip.turned, self.entering):
+            change.connect(scan.refresh)
+        return scan
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.refresh)
@@ -372,6 +389,7 @@ class RegisterScreen(QWidget):
         was_entering = self.is_entering
         self._side.setCurrentWidget(self._record_side)
         self._side.updateGeometry()
+        self.scan.back_to_list()
         if was_entering and self._place:
             self._split.setSizes(self._place)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -475,9 +493,10 @@ class RegisterScreen(QWidget):
         self._place_notice()
 
     def _place_notice(self) -> None:
-        width = min(self.list.width() - 24, 720)
+        over = self.scan if self.scan.shows_paper else self.list
+        width = min(over.width() - 24, 720)
         height = self.notice.heightForWidth(width)
-        low = self.list.mapTo(self, QPoint(12, self.list.height() - height - 24))
+        low = over.mapTo(self, QPoint(12, over.height() - height - 24))
         self.notice.setGeometry(low.x(), low.y(), width, height)
         self.notice.raise_()
 
@@ -589,6 +608,7 @@ class RegisterScreen(QWidget):
         if all(split):
             self._desk.remember(replace(self._desk.settings, split=split))
         self._answers.close()
+        self.scan.paper.close_down()
 
 
 def _register(kind: str) -> Message:

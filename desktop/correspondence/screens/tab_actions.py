@@ -100,6 +100,8 @@ def _typing(tab: "CorrespondenceTab") -> tuple[Action, ...]:
     def leave() -> None:
         if tab.current.is_entering:
             tab.current.form.leave()
+        elif tab.documents and tab.documents.scan.shows_paper:
+            tab.documents.show_panel()
 
     return (
         Action("new", M("New incoming document"), ("Ctrl+N",), tab.new, "document"),
@@ -314,6 +316,34 @@ def _seeing(tab: "CorrespondenceTab") -> tuple[Action, ...]:
             M("Everything about its author"),
             ("F9",),
             _in_list(tab, RegisterScreen.show_about),
+            "view",
+        ),
+        Action(
+            "paper",
+            M("The scan in place of the list"),
+            ("F12",),
+            _among_documents(tab, lambda screen: screen.scan.toggle()),
+            "view",
+        ),
+        Action(
+            "paper-down",
+            M("Further down on the scan"),
+            ("Alt+PgDown",),
+            _among_documents(tab, lambda screen: screen.scan.paper.down()),
+            "view",
+        ),
+        Action(
+            "paper-up",
+            M("Back up on the scan"),
+            ("Alt+PgUp",),
+            _among_documents(tab, lambda screen: screen.scan.paper.up()),
+            "view",
+        ),
+        Action(
+            "paper-larger",
+            M("The scan larger, or as it was"),
+            ("Shift+F12",),
+            _among_documents(tab, lambda screen: screen.scan.paper.enlarge()),
             "view",
         ),
         Action("find", M("Search"), ("Ctrl+F",), lambda: tab.current.focus_search(), "view"),

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
     QUrl,
+    Signal,
 )
 from PySide6.QtGui import (
     QDesktopServices,
@@ -55,6 +56,7 @@ from desktop.correspondence.attaching.enclosing import (
 )
 from desktop.correspondence.attaching.file_names import apart, kept_name
 from desktop.correspondence.attaching.scan_folder import Scan
+from desktop.correspondence.attaching.screens.paper_pages import File, can_be_shown
 from desktop.correspondence.registering import title
 from desktop.desk import Action, Desk
 from desktop.errors import Trouble
@@ -80,7 +82,12 @@ class _Place:
 
 
 class AttachmentsStrip(QWidget):
-    """Shows the files of one document; of a new one, those that wait for its registration."""
+    """Shows the files of one document; of a new one, those that wait for its registration.
+
+    `turned` tells that another file may be the one to be seen, which is `file`.
+    """
+
+    turned = Signal()
 
     def __init__(
         self,
@@ -137,6 +144,7 @@ class AttachmentsStrip(QWidget):
         self._offer.clicked.connect(self.attach_scan)
         self._minutes.timeout.connect(self._show_offer)
         self.list.itemDoubleClicked.connect(lambda *_: self.open_chosen())
+        self.list.currentItemChanged.connect(lambda *_: self.turned.emit())
         self.list.renamed.connect(self._rename, Qt.ConnectionType.QueuedConnection)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self._desk.changed.connect(self.take)
@@ -161,6 +169,20 @@ class AttachmentsStrip(QWidget):
     def waiting(self) -> tuple[Enclosure, ...]:
         """The files to be enclosed in the act that registers the document."""
         return tuple(self._place.waiting) if self._place else ()
+
+    @property
+    def file(self) -> File | None:
+        """The file to be seen: under the cursor, else the first that has pages, else the scan."""
+        files: list[File | None] = [*self._held] or [*self._waiting_files()]
+        row = max(0, self.list.currentIndex().row())
+        offered = scan.path if (scan := self._offered()) else None
+        turned = (*files[row:], *files[:row], offered)
+        return next((one for one in turned if one and can_be_shown(one)), None)
+
+    def _waiting_files(self) -> Iterator[Path | None]:
+        """Where each waiting file lies; what was pasted lies nowhere."""
+        for one in self.waiting:
+            yield self._place.sources.get(one.content.sha256) if self._place else None
 
     @property
     def waiting_paths(self) -> tuple[Path, ...]:
@@ -316,6 +338,7 @@ class AttachmentsStrip(QWidget):
             )
             self._offer.setText(self._desk.words(said).replace("&", "&&"))
             self._minutes.start()
+        self.turned.emit()
 
     def _offered(self) -> Scan | None:
         open_here = self._place and self._may_add and not self._desk.store.read_only
