@@ -10,7 +10,7 @@ from desktop.language.words import Message, Words
 from desktop.records.changes import Change
 from desktop.settings import Settings
 from desktop.storage.store import Store
-from desktop.tasks import Tasks
+from desktop.tasks import Afterwards, Tasks
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Desk(QObject):
         self.store = store
         self.words = words
         self.tasks = Tasks()
+        # The log is folded into the file between two acts: at a commit it held the window.
+        self._folding = Afterwards(store.leave_log(), due=lambda: store.is_open)
         self._settings = settings
         self._settings_path = settings_path
 
@@ -53,7 +55,9 @@ class Desk(QObject):
         """Tell every screen of a change that is on disk."""
         if change is not None:
             self.changed.emit(change)
+            self._folding.heed()
 
     def close(self) -> None:
         self.tasks.wait()
+        self._folding.close()
         self.store.close()

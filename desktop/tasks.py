@@ -5,12 +5,13 @@ from array import array
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 
 from desktop.records.queries import NEWEST_FIRST, Query
 from desktop.storage.lists import Reader
 
 _FIRST_PAGE: Final = 500
+_PAUSE_MS: Final = 2000
 # A long act tells how far it has come by yielding counts; closing it takes everything back.
 Work = Callable[[], Iterator[int]]
 # A question's answers as they come, and whether each is the whole answer.
@@ -213,3 +214,33 @@ class NewestAnswer(QObject):
         # An overtaken question was interrupted: that is no trouble.
         if number == self._asked:
             self.failed.emit(error)
+
+
+class Afterwards(QObject):
+    """Something that a worker does when nothing has happened for a while, if it is still `due`.
+
+    It lives until it is closed, whoever forgets it: a timer must not go while it runs.
+    """
+
+    def __init__(self, act: Callable[[], None], *, due: Callable[[], bool]) -> None:
+        super().__init__(QCoreApplication.instance())
+        self._act = act
+        self._due = due
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._begin)
+
+    def _begin(self) -> None:
+        if self._due():
+            self._pool.start(Run(self._act))
+
+    def heed(self) -> None:
+        """Something has happened: wait anew."""
+        self._pause.start()
+
+    def close(self) -> None:
+        """Do nothing any more, and wait until what is being done has ended."""
+        self._pause.stop()
+        self._pool.waitForDone()
+        self.deleteLater()

@@ -12,9 +12,15 @@ from shiboken6 import isValid
 
 from desktop.desk import Action, Desk
 from desktop.language.words import LANGUAGES, M, Message
+from desktop.office.screens.register_page import RegisterPage
+from desktop.printing.beside import in_memory
+from desktop.printing.paper import AS_PROPOSED
+from desktop.printing.preview import Preview
 from desktop.records.changes import Change
 from desktop.settings import ZOOMS
-from desktop.widgets.key_sheet import KeyGroup, KeySheet
+from desktop.sheets.keys import KeyGroup, key_page
+from desktop.sheets.placed import Placed
+from desktop.widgets.key_sheet import KeySheet
 from desktop.widgets.long_act import go_through
 
 _MENUS: Final = {
@@ -28,6 +34,7 @@ _MENUS: Final = {
     "help": M("Help"),
 }
 _NAMES: Final = {"vi": "Tiếng Việt", "en": "English", "cs": "Čeština"}
+_KEYS: Final = "keys"  # by which its printer is remembered
 _SCHEMES: Final = {"system": M("As the system"), "light": M("Light"), "dark": M("Dark")}
 
 
@@ -228,27 +235,63 @@ class Window(QMainWindow):
 
     # Help
 
-    def keys(self) -> list[tuple[str, str]]:
-        """The keys of the tab in front and of the window, in the order of the menus."""
-        return [line for group in self._keys_by_menu() for line in group.keys]
+    def keys(self) -> list[KeyGroup]:
+        """The keys of the list in front, then those of its tab and of the window by menu.
+
+        Each key stands once: what a list takes for itself is not the menu's while one is in it.
+        """
+        lists = self._keys_of_lists()
+        taken = {key for group in lists for key, _ in group.keys}
+        menus = [
+            replace(group, keys=tuple(line for line in group.keys if line[0] not in taken))
+            for group in self._keys_by_menu()
+        ]
+        return [group for group in (*lists, *menus) if group.keys]
+
+    def _keys_of_lists(self) -> list[KeyGroup]:
+        front = self.tabs.currentWidget()
+        return [
+            KeyGroup(
+                self._desk.words(M("In the list: {title}", title=page.spec.title)),
+                page.keys_of_list(),
+            )
+            for page in front.findChildren(RegisterPage)
+            if page.isVisibleTo(front)
+        ]
 
     def _keys_by_menu(self) -> list[KeyGroup]:
-        titles = {name: self._desk.words(title) for name, title in _MENUS.items()}
-        keys = {
-            name: tuple(
-                (action.shortcuts()[0].toString(), action.text())
-                for action in menu.actions()
-                if action.shortcuts() and action.isVisible()
+        return [
+            KeyGroup(
+                self._desk.words(_MENUS[name]),
+                tuple(
+                    # In the words of an action “&&” stands for one “&”.
+                    (action.shortcuts()[0].toString(), action.text().replace("&&", "&"))
+                    for action in menu.actions()
+                    if action.shortcuts() and action.isVisible()
+                ),
             )
             for name, menu in self._menus.items()
-        }
-        return [KeyGroup(titles[name], lines) for name, lines in keys.items() if lines]
+        ]
 
     def show_keys(self) -> None:
-        sheet = KeySheet(self._desk.words, self._keys_by_menu(), self)
-        title = self.tabs.tabText(self.tabs.currentIndex())
-        sheet.setWindowTitle(f"{sheet.windowTitle()} – {title}")
-        sheet.open()
+        groups, front = self.keys(), self.tabs.tabText(self.tabs.currentIndex())
+        keys = self._desk.words(M("Keys"))
+        title = f"{keys} – {front}"
+        page = key_page(title, groups)
+        KeySheet(
+            self._desk.words,
+            groups,
+            title=title,
+            to_paper=lambda: self._preview_keys(page),
+            parent=self,
+        ).open()
+
+    def _preview_keys(self, page: Placed) -> None:
+        desk = self._desk
+        choice = desk.settings.papers.get(_KEYS, AS_PROPOSED)
+        preview = Preview(in_memory(page), words=desk.words, choice=choice, parent=self)
+        preview.chosen.connect(lambda new: desk.remember(desk.settings.with_paper(_KEYS, new)))
+        preview.open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: drafts are kept, and what is being written is written first."""

@@ -38,6 +38,7 @@ def test_every_row_is_measured_beside_the_bare_thing(
         "continuations of an abstract",
         "a block of 128 rows",
         "a jump in the list, painted",
+        "a jump, hits marked",
         "Excel, one year, read and written",
         "PDF of one day",
         "preview of one day, to its first page",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from functools import partial
 from typing import Final
 
 from desktop.correspondence.filing.case_files import known_case_files
@@ -136,16 +137,23 @@ class KnownNames:
             self.directories["units"].add(known_body(body))
 
     def _read_persons(self) -> None:
-        """Signatories and handlers have no list yet: the newest documents name them."""
+        """Signatories and handlers have no list yet: the newest documents name them.
+
+        To read them takes longer than all else together, so that is left until one is asked for.
+        """
         for directory, (kind, field) in _PERSONS.items():
-            uses = Counter(dict(self._reader.newest_values(kind, field, _NEWEST)))
-            self.directories[directory] = NameDirectory(map(KnownName, uses), uses)
+            self.directories[directory] = NameDirectory(later=partial(self._persons, kind, field))
+
+    def _persons(self, kind: str, field: str) -> Counter[str]:
+        return Counter(dict(self._reader.newest_values(kind, field, _NEWEST)))
 
     def _use(self, document: Document) -> None:
         for name, field in fields_of(type(document)).items():
             value = getattr(document, name)
             if isinstance(field, Name) and value and field.directory in self.directories:
                 directory = self.directories[field.directory]
+                if not directory.is_read:
+                    continue  # it will find this use when it is read
                 for one in value if isinstance(value, tuple) else (value,):
                     directory.used(one)
                     if field.directory in _PERSONS and not directory.named(one):

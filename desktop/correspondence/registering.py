@@ -16,7 +16,7 @@ from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
 from desktop.office.bodies import Body
 from desktop.office.directories import initials_of
-from desktop.records.changes import Change
+from desktop.records.changes import Acting, Change, at_one_go
 from desktop.records.drafts import Problems
 from desktop.records.fields import Name
 from desktop.records.queries import Query, Test
@@ -107,11 +107,17 @@ def _given(before: Document) -> dict[str, Any]:
 
 def discard(store: Store, *documents: Document) -> Change:
     """Move documents to the trash; their numbers stay given (Decree 30/2020/NĐ-CP, Art. 15)."""
+    return at_one_go(discarding(store, documents))
+
+
+def discarding(store: Store, documents: Sequence[Document]) -> Acting:
+    """The same, document by document."""
     one = M("discarding {document}", document=title(documents[0]))
     many = Ms("discarding {count} document", "discarding {count} documents", len(documents))
     with store.writing(one if len(documents) == 1 else many) as writing:
         for document in documents:
             writing.trash(document.kind, _id(document))
+            yield
     return writing.change
 
 
@@ -120,12 +126,18 @@ def put_back(store: Store, *documents: Document) -> Change:
 
     A series that was taken back with them, as by undoing an import, comes back too.
     """
+    return at_one_go(putting_back(store, documents))
+
+
+def putting_back(store: Store, documents: Sequence[Document]) -> Acting:
+    """The same, document by document."""
     one = M("putting back {document}", document=title(documents[0]))
     many = Ms("putting back {count} document", "putting back {count} documents", len(documents))
     with store.writing(one if len(documents) == 1 else many) as writing:
         for document in documents:
             writing.restore(document.kind, _id(document))
             _put_series_back(writing, document)
+            yield
     return writing.change
 
 
@@ -141,11 +153,17 @@ def _put_series_back(writing: Writing, document: Document) -> None:
         writing.restore("series", known[0])
 
 
-def hand_over(store: Store, documents: list[Document], day: Any) -> Change:
+def hand_over(store: Store, documents: Sequence[Document], day: Any) -> Change:
     """Note the day on which documents were passed on (Decree 30/2020/NĐ-CP, Art. 4(2)c, 23)."""
+    return at_one_go(handing_over(store, documents, day))
+
+
+def handing_over(store: Store, documents: Sequence[Document], day: Any) -> Acting:
+    """The same, document by document."""
     with store.writing(M("handing over")) as writing:
         for document in documents:
             writing.put(replace(document, forwarded_on=day))
+            yield
     return writing.change
 
 

@@ -15,7 +15,7 @@ from desktop.correspondence.referring import number_of
 from desktop.correspondence.registering import saving, title, with_symbol
 from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
-from desktop.records.changes import Change
+from desktop.records.changes import Acting, Change, at_one_go
 from desktop.records.drafts import Problems
 from desktop.records.fields import Choice, Code, Day, Line, Link, SerialNumber
 from desktop.records.queries import Query, Test
@@ -61,14 +61,19 @@ class Changed:
 
 def void(store: Store, documents: Iterable[Document], *, reason: str) -> Change:
     """Cancel numbers, with the reason; each keeps its line in the register, struck through."""
+    return at_one_go(voiding(store, documents, reason=reason))
+
+
+def voiding(store: Store, documents: Iterable[Document], *, reason: str) -> Acting:
+    """The same, number by number."""
     chosen = list(documents)
     one = M("cancelling {document}", document=title(chosen[0]))
     many = Ms("cancelling {count} number", "cancelling {count} numbers", len(chosen))
     # Nothing replaces or recalls what is no document any more.
-    after = [
+    after = (
         replace(one, standing="void", standing_reason=reason, changed_by=None) for one in chosen
-    ]
-    return _put(store, after, one if len(chosen) == 1 else many)
+    )
+    return (yield from _putting(store, after, one if len(chosen) == 1 else many))
 
 
 def reinstate(store: Store, documents: Iterable[Document]) -> Change:
@@ -76,17 +81,22 @@ def reinstate(store: Store, documents: Iterable[Document]) -> Change:
 
     A number that was cancelled while it was only reserved is reserved again.
     """
+    return at_one_go(reinstating(store, documents))
+
+
+def reinstating(store: Store, documents: Iterable[Document]) -> Acting:
+    """The same, document by document."""
     chosen = [one for one in documents if one.standing not in (None, "reserved")]
-    after = [
+    after = (
         replace(one, standing=_standing_before(store, one), standing_reason=None, changed_by=None)
         for one in chosen
-    ]
+    )
     words = Ms(
         "putting {count} document in force again",
         "putting {count} documents in force again",
         len(chosen),
     )
-    return _put(store, after, words)
+    return (yield from _putting(store, after, words))
 
 
 def _standing_before(store: Store, document: Document) -> str | None:
@@ -123,7 +133,7 @@ def set_standing(
         raise _problem("changed_by", M("The number of that document is cancelled: name another."))
     after = replace(document, standing=standing, changed_by=by, standing_reason=reason)
     words = M("changing the standing of {document}", document=title(document))
-    return _put(store, [after], words)
+    return at_one_go(_putting(store, [after], words))
 
 
 def _refuse_uncounted(document: Document) -> None:
@@ -152,7 +162,7 @@ def _is_void(reader: Reader, kind: str, record_id: int) -> bool:
     return reader.record(kind, record_id).standing == "void" or reader.is_trashed(kind, record_id)
 
 
-def _put(store: Store, documents: list[Document], words: Message) -> Change:
+def _putting(store: Store, documents: Iterable[Document], words: Message) -> Acting:
     with store.writing(words) as writing:
         for document in documents:
             assert document.id is not None
@@ -161,6 +171,7 @@ def _put(store: Store, documents: list[Document], words: Message) -> Change:
                     M("{document} is in the trash: put it back first.", document=title(document))
                 )
             writing.put(document)
+            yield
     return writing.change
 
 

@@ -1,9 +1,10 @@
 """Directories: known names, found as people type them and offered by how often they are used."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from types import MappingProxyType
 from typing import Final
 
@@ -36,19 +37,51 @@ class KnownName:
 
 
 class NameDirectory:
-    """Known names; the same name in other spelling or case is the same name."""
+    """Known names; the same name in other spelling or case is the same name.
 
-    def __init__(self, names: Iterable[KnownName] = (), uses: Counter[str] | None = None) -> None:
+    Where `later` brings the names, they are read when the directory is asked first: many are
+    never asked while the program runs.
+    """
+
+    def __init__(
+        self,
+        names: Iterable[KnownName] = (),
+        uses: Counter[str] | None = None,
+        *,
+        later: Callable[[], Counter[str]] | None = None,
+    ) -> None:
         self._by_key: dict[str, KnownName] = {}
         self._by_short: dict[str, KnownName] = {}
-        self.uses: Counter[str] = Counter() if uses is None else uses
+        self._uses: Counter[str] = Counter() if uses is None else uses
+        self._later = later
+        self._reading = Lock()  # what is written in the search box is understood by a worker
         for known in names:
             self.add(known)
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the names are here; those to be read later are as the store has them then."""
+        return self._later is None
+
+    def _read(self) -> None:
+        with self._reading:
+            if self._later is not None:
+                self._uses, self._later = self._later(), None
+                for name in self._uses:
+                    self._by_key[fold(name)] = KnownName(name)
+
+    @property
+    def uses(self) -> Counter[str]:
+        """How often each name was used, as far as that was counted."""
+        self._read()
+        return self._uses
+
     def __len__(self) -> int:
+        self._read()
         return len(self._by_key)
 
     def add(self, known: KnownName) -> None:
+        self._read()
         self._by_key[fold(known.name)] = known
         for short in known.shorts:
             self._by_short.setdefault(short, known)
@@ -59,6 +92,7 @@ class NameDirectory:
 
     def find(self, typed: str) -> KnownName | None:
         """The known name that a typed one means: by its name, abbreviation or alias."""
+        self._read()
         key = fold(mend_line(typed))
         return self._by_key.get(key) or self._by_short.get(key)
 
@@ -74,6 +108,7 @@ class NameDirectory:
         `beside` counts how often each was used together with what the form already says; these
         come first, and are all that is offered while nothing is typed.
         """
+        self._read()
         key = fold(mend_line(typed))
         asked = tokens(key)
         if not asked:

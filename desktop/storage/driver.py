@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -53,6 +53,31 @@ def _for_writing(path: Path) -> Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
+
+
+def begin(connection: Connection) -> bool:
+    """Begin to write; False where another connection is still at it."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if _meaning(error) is not _BUSY:
+            raise
+        return False
+    return True
+
+
+def leave_log(connection: Connection) -> None:
+    """From now on a commit leaves the log as it is: somebody else folds it in."""
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+
+
+def fold_log(path: Path) -> None:
+    """Bring what the log holds into the file; others may read and write meanwhile.
+
+    What hinders it now hinders nobody: the log keeps everything until the next time.
+    """
+    with suppress(DatabaseError), closing(_connection(path, "mode=rw")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def _for_reading(path: Path) -> Connection:

@@ -184,6 +184,10 @@ class Reader:
         """Every row of a kind as its table keeps it, trashed ones too, by id."""
         yield from self._dicts(f"SELECT * FROM {kind} ORDER BY id", ())
 
+    def row(self, kind: str, record_id: int) -> dict[str, Any] | None:
+        """One row as its table keeps it, trashed or not; None where there is none."""
+        return next(iter(self._rows(kind, [record_id])), None)
+
     def content(self, sha256: str) -> Generator[bytes, None, None]:
         """The content of a file part by part; raises Trouble where it is damaged or missing."""
         return contents.parts(self._connection, sha256)
@@ -257,7 +261,7 @@ class Reader:
             (asked, most),
         )
 
-    def _rows(self, kind: str, ids: list[int]) -> Iterable[Mapping[str, Any]]:
+    def _rows(self, kind: str, ids: list[int]) -> Iterable[dict[str, Any]]:
         marks = ", ".join("?" * len(ids))
         return self._dicts(f"SELECT * FROM {kind} WHERE id IN ({marks})", ids)
 

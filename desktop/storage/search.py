@@ -147,6 +147,17 @@ def forget(connection: Connection, kind: str, ids: Iterable[int]) -> None:
     )
 
 
+def renew(connection: Connection, kind: str, entries: Mapping[int, Entry | None]) -> None:
+    """Put entries into the index, and take those out that are None, in the order of their ids.
+
+    Out of order, the index would write a part of its own for every single one.
+    """
+    gone = sorted(one for one, entry in entries.items() if entry is None)
+    put = sorted(entry for entry in entries.values() if entry is not None)
+    forget(connection, kind, gone)
+    index(connection, kind, put)
+
+
 def indexed(connection: Connection, kind: str) -> dict[int, int]:
     """The sum of what the index holds of each record; the index cannot be read by record."""
     connection.execute(

@@ -4,9 +4,10 @@ import errno
 import getpass
 import json
 import os
-from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Self
@@ -15,9 +16,10 @@ from sqlite_utils import Database
 
 from desktop.errors import InUse, Trouble
 from desktop.language.words import M, Message
-from desktop.records.changes import Change, RowChange
+from desktop.records.changes import Change, RowChange, at_one_go
 from desktop.records.drafts import Draft
-from desktop.storage import driver, journal
+from desktop.storage import contents, driver, journal
+from desktop.storage.contents import Packed
 from desktop.storage.lists import Kinds, Reader
 from desktop.storage.lock import Holder, Lock
 from desktop.storage.migrations import known_migrations, migrations
@@ -93,7 +95,12 @@ class Store:
 
     @property
     def read_only(self) -> bool:
-        return self._lock is None
+        return not self.is_open
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the file is held for writing, and not let go of yet."""
+        return self._lock is not None
 
     @property
     def today(self) -> date:
@@ -112,6 +119,14 @@ class Store:
             connection = driver.connect(self.path, read_only=True)
         return Reader(connection, {**self.kinds, **self.views}, self.searched)
 
+    def leave_log(self) -> Callable[[], None]:
+        """Let commits leave the log as it is, so that they are short.
+
+        What is returned folds it into the file, on any thread; closing the store does it too.
+        """
+        driver.leave_log(self.connection)
+        return partial(driver.fold_log, self.path)
+
     @contextmanager
     def writing(
         self, words: Message, *, way: str = "do", of: int | None = None
@@ -126,7 +141,7 @@ class Store:
             head = Change(
                 journal.next_id(self.connection), self.clock(), self.who, words, (), way, of
             )
-            writing = Writing(self.database, self.reader, self.kinds, self.searched, head)
+            writing = Writing(self.connection, self.reader, self.kinds, self.searched, head)
             yield writing
             writing.finish()
         if writing.change.records:
@@ -149,13 +164,29 @@ class Store:
         finally:
             self._keep_waiting_drafts()
 
+    def keeping_ahead(self, files: Iterable[tuple[Packed, str]]) -> Iterator[int]:
+        """Keep contents, each with its text, before the act that names them; on any thread.
+
+        The disk takes long for a large one, and longest at the commit: an act that finds it kept
+        takes no time. Yields how many are kept; a content that nobody names is left where it is.
+        """
+        self._refuse_reading_only()
+        with ExitStack() as held, driver.troubles(self.path):
+            connection = held.enter_context(closing(driver.connect(self.path, read_only=False)))
+            for kept, (content, text) in enumerate(files, start=1):
+                while not driver.begin(connection):
+                    yield kept - 1
+                contents.keep(connection, content, text)
+                connection.execute("COMMIT")
+                yield kept
+
     def undo(self) -> Change | None:
         """Take back the newest change that stands; None where there is none."""
-        return _whole(self.undoing())
+        return at_one_go(self.undoing())
 
     def redo(self) -> Change | None:
         """Do again what was taken back last; None where there is nothing."""
-        return _whole(self.redoing())
+        return at_one_go(self.redoing())
 
     def undoing(self) -> Reversal:
         """Undo row by row, for a window that goes on meanwhile; closing it leaves all as it was.
@@ -238,16 +269,6 @@ class Store:
             self.connection.execute(
                 "DELETE FROM drafts WHERE kind = ? AND record = ?", (kind, record_id or _NEW)
             )
-
-
-def _whole(reversal: Reversal) -> Change | None:
-    """What a reversal returns when it is done at one go."""
-    while True:
-        try:
-            next(reversal)
-        except StopIteration as end:
-            change: Change | None = end.value
-            return change
 
 
 def _refuse_unfit(path: Path, *, create: bool) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlite_utils import Database
-
 from desktop.errors import Trouble
 from desktop.language.words import M, Message
 from desktop.records.changes import Change, RowChange
@@ -15,7 +13,8 @@ from desktop.storage import contents, driver, journal, search
 from desktop.storage.contents import Packed
 from desktop.storage.lists import Kinds, Reader
 
-_FLUSHED_AT: Final = 500
+# So few rows are written while the window goes on between two parts.
+_FLUSHED_AT: Final = 25
 
 
 class Writing:
@@ -23,14 +22,13 @@ class Writing:
 
     def __init__(
         self,
-        database: Database,
+        connection: driver.Connection,
         reader: Reader,
         kinds: Kinds,
         searched: frozenset[str],
         head: Change,
     ) -> None:
-        self._database = database
-        self._connection = connection = database.conn
+        self._connection = connection
         self.reader = reader
         self._kinds = kinds
         self._searched = searched
@@ -41,7 +39,7 @@ class Writing:
         self.change = head
         self._lines: list[journal.Line] = []
         self._new: dict[str, list[dict[str, Any]]] = {}
-        self._indexed: dict[str, list[search.Entry]] = {}
+        self._indexed: dict[str, dict[int, search.Entry | None]] = {}
         self._next_ids: dict[str, int] = {}
         self._last_numbers: dict[tuple[str, str, int], int] = {}
 
@@ -71,10 +69,8 @@ class Writing:
         self._heed_number(kept)
         row = {"id": kept.id, "trashed": 0, **row_of(kept)}
         self._new.setdefault(record.kind, []).append(row)
-        self._note(RowChange(record.kind, kept.id, None, row))
         self._index(kept)
-        if len(self._lines) >= _FLUSHED_AT:
-            self.flush()
+        self._note(RowChange(record.kind, kept.id, None, row))
         return kept
 
     def keep_content(self, name: str, content: bytes | Packed, text: str = "") -> StoredFile:
@@ -125,14 +121,18 @@ class Writing:
 
     def flush(self) -> None:
         """Write what waits."""
-        for kind, rows in self._new.items():
-            _insert(self._connection, kind, rows)
+        self._flush_new()
         for kind, entries in self._indexed.items():
-            search.index(self._connection, kind, entries)
+            search.renew(self._connection, kind, entries)
         if self._lines:
             start = self._count - len(self._lines)
             journal.write_rows(self._connection, self.change.id, start, self._lines)
-        self._new, self._indexed, self._lines = {}, {}, []
+        self._indexed, self._lines = {}, []
+
+    def _flush_new(self) -> None:
+        for kind, rows in self._new.items():
+            _insert(self._connection, kind, rows)
+        self._new = {}
 
     def finish(self) -> None:
         """Write what waits and the head of the change; the store commits."""
@@ -155,9 +155,9 @@ class Writing:
         return self._next_ids[kind]
 
     def _row(self, kind: str, record_id: int) -> dict[str, Any]:
-        self.flush()
-        found = self._database.table(kind).get(record_id)
-        assert isinstance(found, dict)
+        self._flush_new()
+        found = self.reader.row(kind, record_id)
+        assert found is not None
         return found
 
     def _set(self, kind: str, before: dict[str, Any], after: dict[str, Any]) -> None:
@@ -169,11 +169,11 @@ class Writing:
             f"UPDATE {kind} SET {sets} WHERE id = ?",
             (*(after[name] for name in columns), after["id"]),
         )
-        self._note(RowChange(kind, after["id"], before, after))
         if after["trashed"]:
             self._forget(kind, after["id"])
         else:
             self._index(record_of(self._kinds[kind], after))
+        self._note(RowChange(kind, after["id"], before, after))
 
     def _note(self, change: RowChange) -> None:
         line = journal.line(change)
@@ -181,15 +181,18 @@ class Writing:
         self._lines.append(line)
         self._count += 1
         self._touched[change.kind, change.record_id] = None
+        if len(self._lines) >= _FLUSHED_AT:
+            self.flush()
 
     def _index(self, record: Any) -> None:
         if record.kind in self._searched:
             beside = contents.text_beside(self._connection, record)
-            self._indexed.setdefault(record.kind, []).append(search.entry_of(record, beside))
+            entry = search.entry_of(record, beside)
+            self._indexed.setdefault(record.kind, {})[record.id] = entry
 
     def _forget(self, kind: str, record_id: int) -> None:
         if kind in self._searched:
-            search.forget(self._connection, kind, [record_id])
+            self._indexed.setdefault(kind, {})[record_id] = None
 
 
 def _insert(connection: driver.Connection, kind: str, rows: list[dict[str, Any]]) -> None:

@@ -176,6 +176,7 @@ class PassageEditor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShadow(QFrame.Shadow.Plain)
         self._known = ""
+        self._most_lines = _MOST_LINES
         self.continuer: Continuer | None = None
         _UndoHandedOn(self)
         self.textChanged.connect(self._changed)
@@ -216,13 +217,18 @@ class PassageEditor(QPlainTextEdit):
             self._known = text
             self.edited.emit()
 
+    def grow_to(self, lines: int) -> None:
+        """Show so many lines before it scrolls."""
+        self._most_lines = lines
+        self._fit()
+
     def _fit(self) -> None:
         # The document of a plain text edit measures its height in lines.
         lines = int(self.document().size().height())
-        shown = max(_LEAST_LINES, min(lines, _MOST_LINES))
+        shown = max(_LEAST_LINES, min(lines, self._most_lines))
         bar = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
-            bar.ScrollBarAsNeeded if lines > _MOST_LINES else bar.ScrollBarAlwaysOff
+            bar.ScrollBarAsNeeded if lines > self._most_lines else bar.ScrollBarAlwaysOff
         )
         edges = 2 * (self.frameWidth() + int(self.document().documentMargin()))
         self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + edges)

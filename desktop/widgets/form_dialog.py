@@ -109,7 +109,12 @@ class FormDialog(QDialog):
     def _fit(self, lines: int) -> None:
         metrics = self.fontMetrics()
         explained = 2 if self.explanation.text() else 0
-        height = int((lines * _LINE + _AROUND + explained) * metrics.lineSpacing())
+        around = int((_AROUND + explained) * metrics.lineSpacing())
+        page = self.form.widget()
+        assert page is not None
+        # Passages may be long already.
+        fields = max(int(lines * _LINE * metrics.lineSpacing()), page.sizeHint().height())
+        height = fields + around
         width = max(metrics.averageCharWidth() * _WIDTH, self.form.minimumWidth())
         # A form that is higher than the screen scrolls: its button stays in sight.
         room = self.screen().availableGeometry().height() - 2 * metrics.lineSpacing()

@@ -1,7 +1,6 @@
-"""The sheet of keys: every action that has one, under the menu in which it stands."""
+"""The sheet of keys: every action that has one, under the menu or the list where it counts."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -19,28 +18,29 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.language.words import M, Words
+from desktop.sheets.keys import KeyGroup, parted
 
 _MOST_OF_THE_WINDOW: Final = 0.94
 _FRAME: Final = 24
 _COLUMNS: Final = (3, 2)
-_TITLE: Final = 2  # lines
 _LINE: Final = "line"
 
 
-@dataclass(frozen=True)
-class KeyGroup:
-    """The keys of one menu, each with its words."""
-
-    title: str
-    keys: tuple[tuple[str, str], ...]
-
-
 class KeySheet(QDialog):
-    """Keys by menu in columns; any of Esc, Enter and F1 closes it."""
+    """Keys by menu in columns; any of Esc, Enter and F1 closes it, Ctrl+P makes paper of it."""
 
-    def __init__(self, words: Words, groups: Sequence[KeyGroup], parent: QWidget) -> None:
+    def __init__(
+        self,
+        words: Words,
+        groups: Sequence[KeyGroup],
+        *,
+        title: str,
+        to_paper: Callable[[], None],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(words(M("Keys")))
+        self._to_paper = to_paper
+        self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -49,16 +49,32 @@ class KeySheet(QDialog):
         room = parent.size() * _MOST_OF_THE_WINDOW
         sheet = _fitting(groups, room.width() - 3 * _FRAME)
         self._scroll.setWidget(sheet)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setText(words(M("Close")))
-        buttons.rejected.connect(self.reject)
         QShortcut(QKeySequence("F1"), self, self.reject)
+        QShortcut(QKeySequence("Ctrl+P"), self, self._ask_for_paper)
         page = QVBoxLayout(self)
         page.setContentsMargins(_FRAME, 20, _FRAME, 16)
         page.setSpacing(12)
         page.addWidget(self._scroll)
-        page.addWidget(buttons)
+        page.addWidget(self._make_buttons(words))
         self._fit(sheet, room)
+
+    def _make_buttons(self, words: Words) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setText(words(M("Close")))
+        close.setDefault(True)
+        printing = buttons.addButton(
+            words(M("Print on one page… (Ctrl+P)")), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        printing.setAutoDefault(False)
+        printing.clicked.connect(self._ask_for_paper)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _ask_for_paper(self) -> None:
+        """The preview comes in place of the sheet."""
+        self.accept()
+        self._to_paper()
 
     def _fit(self, sheet: QWidget, room: QSize) -> None:
         """As large as it needs, and no larger than the window: the rest is scrolled to."""
@@ -85,24 +101,9 @@ def _sheet(groups: Sequence[KeyGroup], count: int) -> QWidget:
     columns = QHBoxLayout(sheet)
     columns.setContentsMargins(0, 0, 0, 0)
     columns.setSpacing(36)
-    for part in _parted(groups, count):
+    for part in parted(groups, count):
         columns.addLayout(_column(part), 1)
     return sheet
-
-
-def _parted(groups: Sequence[KeyGroup], count: int) -> list[list[KeyGroup]]:
-    """The groups in their order, in columns that are about as long as each other."""
-    most = sum(len(group.keys) + _TITLE for group in groups) / count
-    parts: list[list[KeyGroup]] = [[]]
-    length = 0.0
-    for group in groups:
-        own = len(group.keys) + _TITLE
-        if parts[-1] and length + own / 2 > most and len(parts) < count:
-            parts.append([])
-            length = 0
-        parts[-1].append(group)
-        length += own
-    return parts
 
 
 def _column(groups: Sequence[KeyGroup]) -> QGridLayout:
@@ -117,9 +118,7 @@ def _column(groups: Sequence[KeyGroup]) -> QGridLayout:
         for key, text in group.keys:
             line = grid.rowCount()
             shown = _label(key, grey=True)
-            # The words of an action, in which “&&” stands for one “&”, as in a menu.
-            words = _label(text.replace("&&", "&"))
-            for place, label in enumerate((shown, words)):
+            for place, label in enumerate((shown, _label(text))):
                 label.setObjectName(_LINE)
                 grid.addWidget(label, line, place, Qt.AlignmentFlag.AlignTop)
     grid.setRowStretch(grid.rowCount(), 1)

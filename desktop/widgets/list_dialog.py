@@ -25,6 +25,7 @@ from desktop.language.words import M, Message, Ms, Words
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft, Problems, check, draft_of
 from desktop.records.fields import Ground
+from desktop.records.queries import Query
 from desktop.records.record import RecordType, fields_of
 from desktop.records.views import View
 from desktop.widgets.notice import Notice
@@ -298,6 +299,7 @@ class ListDialog(QDialog):
         return f" {' '.join(tokens(' '.join(shown)))}"
 
     def _fill(self, ids: list[int]) -> None:
+        self.list.mark_hits(Query(self._kept.view.kind, words=self.search.text()))
         with QSignalBlocker(self.list):
             self.list.set_ids(array("q", ids))
         self.count.setText(self._words(Ms("{count} entry", "{count} entries", len(ids))))

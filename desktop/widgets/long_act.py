@@ -1,9 +1,13 @@
-"""An act that writes, and mostly takes no time: where it does, a modal line says so and cancels."""
+"""An act that writes, and mostly takes no time: where it does, a modal line says so and cancels.
+
+For a moment before that line the window goes on painting and working while keys and clicks wait
+for the end of the act: a line that only flashed up would swallow them.
+"""
 
 from collections.abc import Callable, Generator
 from typing import Any, Final
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from desktop.errors import Trouble
@@ -11,7 +15,8 @@ from desktop.language.words import M, Message, Words
 from desktop.widgets.slices import Slices
 
 # So long the window may stand still without anybody noticing.
-_AT_ONCE_MS: Final = 100
+_AT_ONCE_MS: Final = 20
+_WITHOUT_A_LINE_MS: Final = 400
 
 
 def go_through(
@@ -38,7 +43,32 @@ def go_through(
     except Trouble as trouble:
         failed(trouble)
     else:
-        _LongAct(steps, words(said), words=words, parent=parent, then=then, failed=failed)
+        act = _LongAct(steps, words(said), words=words, parent=parent, then=then, failed=failed)
+        act.go_on()
+
+
+def go_from_form(
+    steps: Generator[object, None, Any],
+    said: Message,
+    *,
+    words: Words,
+    parent: QWidget,
+    then: Callable[[Any], object],
+    failed: Callable[[Trouble], object],
+) -> None:
+    """The same out of a form, in which is raised what hinders the act while the form waits."""
+    hindrances: list[Trouble] = []
+    in_form = True
+
+    def say(trouble: Trouble) -> None:
+        hindrances.append(trouble)
+        if not in_form:
+            failed(trouble)
+
+    go_through(steps, said, words=words, parent=parent, then=then, failed=say)
+    in_form = False
+    for hindrance in hindrances:
+        raise hindrance
 
 
 class _LongAct(QProgressDialog):
@@ -58,21 +88,38 @@ class _LongAct(QProgressDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(text)
-        self.setMinimumDuration(0)
+        self.setMinimumDuration(_WITHOUT_A_LINE_MS)
         self._slices = Slices(steps, self)
         self._slices.finished.connect(self._end)
         self._slices.failed.connect(self._fail)
         # Esc, “Cancel” and a closed window all come this way; an act that has ended stays.
         self.canceled.connect(self._slices.cancel)
         self.rejected.connect(self._slices.cancel)
-        self._slices.cancelled.connect(self.deleteLater)
-        self.show()
+        self._slices.cancelled.connect(self._cancelled)
+        self._under_way = True
+
+    def go_on(self) -> None:
+        """Come back when the act has ended, or else with the line on screen."""
+        waiting, patience = QEventLoop(), QTimer(singleShot=True, interval=_WITHOUT_A_LINE_MS)
+        slices = self._slices
+        for end in (slices.finished, slices.failed, slices.cancelled, patience.timeout):
+            end.connect(waiting.quit)
+        patience.start()
+        waiting.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        if self._under_way:
+            self.show()
+
+    def _cancelled(self) -> None:
+        self._under_way = False
+        self.deleteLater()
 
     def _end(self, result: object) -> None:
+        self._under_way = False
         self.close()
         self._then(result)
 
     def _fail(self, error: Exception) -> None:
+        self._under_way = False
         self.close()
         if not isinstance(error, Trouble):
             raise error

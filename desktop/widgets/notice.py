@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPalette,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.language.words import M, Words
 
@@ -52,6 +54,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self._words = words
         self._act: Callable[[], object] | None = None
+        self._came_from: QWidget | None = None
         self._mark = _plain_label()
         self._message = _plain_label()
         self._message.setWordWrap(True)
@@ -77,6 +80,7 @@ class Notice(QFrame):
         # Reached by Tab, but a click leaves the focus where the person was typing.
         self._action.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._action.setAutoDefault(True)  # by Enter as by the space bar, in windows too
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -94,6 +98,7 @@ class Notice(QFrame):
         self._mark.setText(f"{symbol} {self._words(word)}")
         self._message.setText(text)
         self._offer(action)
+        self._note_focus()
         said = f"{self._words(word)}: {text}"
         self.setAccessibleName(said)
         self._timer.stop()
@@ -102,6 +107,12 @@ class Notice(QFrame):
         self.show()
         self.shown.emit()
         announce(self, said)
+
+    def _note_focus(self) -> None:
+        """Where the person is: the keyboard is given back there."""
+        at = QApplication.focusWidget()
+        if at is not None and not self.isAncestorOf(at):
+            self._came_from = at
 
     def _offer(self, action: Action | None) -> None:
         label, self._act = action or ("", None)
@@ -112,7 +123,10 @@ class Notice(QFrame):
         """Take the message away."""
         self._timer.stop()
         self._act = None
+        had_keyboard = self._action.hasFocus() or self._close.hasFocus()
         self.hide()
+        if had_keyboard and self._came_from and isValid(self._came_from):
+            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         self.cleared.emit()
 
     def text(self) -> str:

@@ -34,8 +34,12 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from desktop.language.hits import Hits, Stretch
 from desktop.language.words import Message, Words
 from desktop.records.fields import Field, Ground
+from desktop.records.queries import Query
+from desktop.records.sought import sought
+from desktop.widgets.hit_marks import HitMarks
 
 _BLOCK: Final = 128
 _BLOCKS_KEPT: Final = 64
@@ -119,6 +123,7 @@ class RecordListModel(QAbstractTableModel):
         self._ids = array("q")
         self._shown = shown or {}
         self._look = look
+        self._hits: dict[str, Hits] = {}
         self._blocks: OrderedDict[int, _Block] = OrderedDict()
         self._fonts = {
             (struck, bold): _font(struck=struck, bold=bold)
@@ -135,6 +140,19 @@ class RecordListModel(QAbstractTableModel):
         self._ids = ids
         self._blocks.clear()
         self.endResetModel()
+
+    def look_for(self, query: Query) -> set[str]:
+        """Find what a query looks for in the cells; returns in which columns it is looked for."""
+        asked = sought(query, self._fields)
+        made = {what: Hits(what) for what in set(asked.values())}
+        self._hits = {name: made[what] for name, what in asked.items()}
+        return self._hits.keys() & self.columns
+
+    def hits(self, index: AnyIndex, shown: str) -> tuple[Stretch, ...]:
+        """Where a cell holds what is looked for; the mark before its text says no more of it."""
+        found = self._hits[self.columns[index.column()]]
+        before = len(self._mark(index.row(), index.column()))
+        return tuple((before + start, before + end) for start, end in found.within(shown[before:]))
 
     def record(self, row: int) -> Any:
         """The record of a row; None where it has gone."""
@@ -188,8 +206,13 @@ class RecordListModel(QAbstractTableModel):
             text = self._shown[name](record)
         else:
             text = self._fields[name].show(getattr(record, name), self._ground())
+        mark = self._mark(row, column)
+        return f"{mark}{text}".rstrip() if mark else text
+
+    def _mark(self, row: int, column: int) -> str:
+        """What stands before the text of a cell."""
         mark = self.look(row).mark
-        return f"{mark} {text}".rstrip() if mark and self._is_marked(row, column) else text
+        return f"{mark} " if mark and self._is_marked(row, column) else ""
 
     def _is_marked(self, row: int, column: int) -> bool:
         at = self.look(row).at
@@ -238,6 +261,7 @@ class RecordList(QTableView):
         self._empty = empty
         self._show_all = show_all
         self._known: int | None = None
+        self._marking = HitMarks(self, model.hits)
         self._settling = QTimer(self, singleShot=True, interval=_COLUMNS_SETTLE_MS)
         self._settling.timeout.connect(self.columns_changed)
         self.setModel(model)
@@ -312,6 +336,14 @@ class RecordList(QTableView):
         section = self._rows.columns.index(field) if field in self._rows.columns else -1
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(section, order)
+
+    def mark_hits(self, query: Query) -> None:
+        """Mark in the cells what a query looks for."""
+        looked_for, plain = self._rows.look_for(query), self.itemDelegate()
+        # Columns in which nothing is looked for cost no more than before.
+        for section, name in enumerate(self._rows.columns):
+            drawing = self._marking if name in looked_for else plain
+            self.setItemDelegateForColumn(section, drawing)
 
     def set_ids(self, ids: "array[int]", *, stay: bool = False) -> None:
         """Show other records; the cursor stays on its record.

@@ -1,7 +1,8 @@
 """How long a person waits: `python -m tests.bench` measures this machine and prints a table.
 
 Each act stands beside the bare thing that does the same, so that the ratios of two machines, or
-of two versions, can be compared. Times are in milliseconds.
+of two versions, can be compared. A second table tells how long the window stands still during
+each usual act of a secretary. Times are in milliseconds.
 """
 
 import argparse
@@ -23,6 +24,8 @@ from desktop.storage import driver
 from tests.bench.measuring import Row, table, to_stderr
 from tests.bench.office import clock, scratch_office
 from tests.bench.rows import measured
+from tests.bench.standstills import Standstill, standstills_table
+from tests.bench.window_acts import standstills
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -31,8 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     office = scratch_office(asked.years, asked.share, asked.keep, to_stderr)
     with _application(), office as path:
         machine = {**_machine(path), "years": asked.years, "share": asked.share}
-        rows = list(measured(path, clock(asked.years), to_stderr))
-    sys.stdout.write(_json(machine, rows) if asked.json else _page(machine, rows))
+        now = clock(asked.years)
+        rows = [] if asked.only == "window" else list(measured(path, now, to_stderr))
+        stills = (
+            [] if asked.only == "acts" else standstills(path, now, to_stderr, times=asked.times)
+        )
+    said = _json if asked.json else _page
+    sys.stdout.write(said(machine, rows, stills))
 
 
 @contextmanager
@@ -46,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--years", type=int, default=1, help="how many copies of the demo year")
     parser.add_argument("--share", type=float, default=1.0, help="part of each year: 0.01 is quick")
     parser.add_argument("--keep", type=Path, help="a folder where the office is kept for next time")
+    parser.add_argument("--only", choices=("acts", "window"), help="one of the two tables")
+    parser.add_argument("--times", type=int, default=3, help="how often each act of the window")
     parser.add_argument("--json", action="store_true", help="figures for programs")
     return parser
 
@@ -61,14 +71,19 @@ def _machine(path: Path) -> dict[str, object]:
     }
 
 
-def _json(machine: dict[str, object], rows: list[Row]) -> str:
-    found = {"machine": machine, "rows": [row.as_json() for row in rows]}
+def _json(machine: dict[str, object], rows: list[Row], stills: list[Standstill]) -> str:
+    found = {
+        "machine": machine,
+        "rows": [row.as_json() for row in rows],
+        "standstills": [row.as_json() for row in stills],
+    }
     return f"{json.dumps(found, ensure_ascii=False, indent=1)}\n"
 
 
-def _page(machine: dict[str, object], rows: list[Row]) -> str:
+def _page(machine: dict[str, object], rows: list[Row], stills: list[Standstill]) -> str:
     facts = ", ".join(f"{name} {fact}" for name, fact in machine.items())
-    return f"{facts}\n\n{table(rows)}"
+    tables = (table(rows) if rows else "", standstills_table(stills) if stills else "")
+    return "\n".join((f"{facts}\n", *filter(None, tables)))
 
 
 if __name__ == "__main__":

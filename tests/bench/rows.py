@@ -89,6 +89,7 @@ def measured(
             _phrases,
             _blocks,
             _jumps,
+            _marked_jumps,
             _export,
             _paper,
             _saves,
@@ -262,6 +263,23 @@ def _jumps(bench: Bench) -> Iterator[Row]:
     ours.close()
     bare.close()
     yield pair.row("a jump in the list, painted", "QTableView of one fixed word")
+
+
+def _marked_jumps(bench: Bench) -> Iterator[Row]:
+    """What marks of hits cost: with three letters, many words begin in every row."""
+    ids, pair = bench.store.reader.ids(ALL), Pair()
+    marked, plain = _list(bench, ids), _list(bench, ids)
+    marked.mark_hits(Query("incoming", words="bao cao"))
+    for view in (marked, plain):
+        view.resize(1366, 700)
+        view.show()
+        QApplication.processEvents()
+    for _ in range(200):
+        row = bench.dice.randrange(len(ids))
+        pair.take(partial(_jump, marked, row), partial(_jump, plain, row), size=_in_sight(marked))
+    marked.close()
+    plain.close()
+    yield pair.row("a jump, hits marked", "the same without marks")
 
 
 def _jump(view: QTableView, row: int) -> None:

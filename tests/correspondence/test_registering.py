@@ -17,8 +17,11 @@ from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.registering import (
     correct,
     discard,
+    discarding,
     hand_over,
+    handing_over,
     put_back,
+    putting_back,
     register,
     title,
 )
@@ -434,3 +437,26 @@ def test_office_that_was_worked_in_is_sound(desk: Desk) -> None:
     desk.redo()
     desk.refusals(desk.register, letter())
     assert verify(desk.office) == []
+
+
+# Document by document
+
+
+@pytest.mark.parametrize("act", ["discarding", "putting back", "handing over"])
+def test_act_that_is_stopped_leaves_every_document_as_it_was(
+    office: Store, names: KnownNames, act: str
+) -> None:
+    documents = [register(office, incoming(), names=names)[1] for _ in range(3)]
+    if act == "putting back":
+        discard(office, *documents)
+    before = office.next_change, office.reader.trashed("incoming")
+    acts = {
+        "discarding": discarding(office, documents),
+        "putting back": putting_back(office, documents),
+        "handing over": handing_over(office, documents, TODAY),
+    }
+    next(acts[act])
+    acts[act].close()
+    assert (office.next_change, office.reader.trashed("incoming")) == before
+    kept = office.reader.records("incoming", [one.id for one in documents if one.id])
+    assert list(kept) == documents

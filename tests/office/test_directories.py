@@ -156,3 +156,21 @@ def test_body_is_known_by_its_abbreviation_and_other_names() -> None:
 )
 def test_abbreviation_of_a_new_unit_is_made_of_its_words(name: str, initials: str) -> None:
     assert initials_of(name) == initials
+
+
+# Read later
+
+
+def test_names_that_come_later_are_read_once_when_they_are_asked_for() -> None:
+    read: list[str] = []
+
+    def persons() -> Counter[str]:
+        read.append("read")
+        return Counter({"Nguyễn Văn An": 3, "Lê Thị Bình": 5})
+
+    later = NameDirectory(later=persons)
+    assert (later.is_read, read) == (False, [])
+    assert [one.name for one in later.suggest("")] == []
+    assert later.named("le thi binh") == "Lê Thị Bình"
+    later.used("Lê Thị Bình")
+    assert (later.is_read, len(later), later.uses["Lê Thị Bình"], read) == (True, 2, 6, ["read"])

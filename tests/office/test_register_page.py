@@ -262,6 +262,18 @@ def test_words_days_and_filters_go_into_the_query(person: Person) -> None:
     assert (page.query(), person.ids()) == (asked, [1])
 
 
+def test_words_that_are_found_are_marked_in_the_list(person: Person) -> None:
+    person.presses("Ctrl+F")
+    person.types("dan")
+    person.qtbot.waitUntil(lambda: not person.page.filters.is_pausing)
+    person.waits()
+
+    model = person.page.list.model()
+    assert isinstance(model, RecordListModel)
+    reason = model.index(0, model.columns.index("reason"))
+    assert model.hits(reason, "Tết Nguyên đán") == ((11, 14),)
+
+
 def test_range_of_days_narrows_the_list(person: Person) -> None:
     person.page.filters._days["from"].editor.set_text("0101")
     person.page.refresh()

@@ -218,3 +218,23 @@ def test_file_read_by_another_thread_is_whole_while_more_is_kept(office: Store) 
 
     assert first + b"".join(parts) == SCAN
     reader.close()
+
+
+# Ahead of the act
+
+
+def test_content_kept_ahead_is_what_the_act_finds(office: Store) -> None:
+    assert list(office.keeping_ahead([(packed(SCAN), "chữ"), (packed(b"a"), "")])) == [1, 2]
+    before = rows(office)
+    sha256 = kept(office, SCAN)
+    assert (rows(office), before) == (before, [(1, 0, 1), (300_000, 0, 300_000)])
+    assert b"".join(office.reader.content(sha256)) == SCAN
+    assert verify(office) == []
+
+
+def test_content_is_kept_ahead_when_another_act_has_ended(office: Store) -> None:
+    office.connection.execute("BEGIN IMMEDIATE")
+    ahead = office.keeping_ahead([(packed(SCAN), "")])
+    waited = next(ahead)
+    office.connection.execute("COMMIT")
+    assert (waited, list(ahead)) == (0, [1])

@@ -2,11 +2,13 @@
 
 import pytest
 
+from desktop.correspondence.registering import discard
 from desktop.language.words import M
 from desktop.office.bodies import Body
 from desktop.records.queries import Query
 from desktop.storage.store import Store
 from desktop.storage.verifying import verify
+from tests.storage.conftest import Registered
 
 
 @pytest.fixture
@@ -51,3 +53,23 @@ def test_redo_row_by_row_brings_everything_back(filled: Store) -> None:
 
 def test_nothing_to_undo_has_no_steps(office: Store) -> None:
     assert list(office.undoing()) == []
+
+
+def parts_of_index(store: Store) -> int:
+    """In how many parts the index of incoming documents lies."""
+    (count,) = store.connection.execute(
+        "SELECT count(DISTINCT segid) FROM incoming_search_idx"
+    ).fetchone()
+    return int(count)
+
+
+def test_index_is_written_in_parts_and_not_for_every_document(
+    office: Store, registered: Registered
+) -> None:
+    documents = [registered(f"V/v báo cáo số {number}") for number in range(60)]
+    # As a list has them: the newest first.
+    discard(office, *reversed(documents))
+    before = parts_of_index(office)
+    office.undo()
+    assert parts_of_index(office) - before <= 3
+    assert verify(office) == []

@@ -488,3 +488,33 @@ def test_unlawful_row_is_refused_by_the_file_itself(office: Store) -> None:
     with pytest.raises(IntegrityError), office.writing(M("adding")) as writing:
         writing.add(Series(register="incoming", code="SN", name="Lần hai"))
     assert verify(office) == []
+
+
+# The log
+
+
+def test_log_that_is_left_is_folded_in_by_somebody_else(office: Store) -> None:
+    fold = office.leave_log()
+    with office.writing(M("filling")) as writing:
+        for number in range(300):
+            writing.add(Body(name=f"Sở số {number}"))
+    left = office.connection.execute("PRAGMA wal_autocheckpoint").fetchone()
+    before = office.path.stat().st_size
+    fold()
+    assert (left, office.path.stat().st_size > before) == ((0,), True)
+    assert office.reader.count(Query("bodies", words="Sở số")) == 300
+
+
+def test_log_is_folded_in_while_somebody_writes(office: Store) -> None:
+    fold = office.leave_log()
+    with office.writing(M("filling")) as writing:
+        writing.add(Body(name="Sở số 1"))
+        fold()
+    assert office.reader.count(Query("bodies", words="Sở số")) == 1
+
+
+def test_store_is_open_until_it_is_closed(tmp_path: Path) -> None:
+    store = make_office(tmp_path / "office.sovan")
+    opened = store.is_open
+    store.close()
+    assert (opened, store.is_open) == (True, False)

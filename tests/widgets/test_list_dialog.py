@@ -23,6 +23,7 @@ from desktop.records.drafts import Draft
 from desktop.records.fields import Ground
 from desktop.storage.store import Store
 from desktop.widgets.list_dialog import ListDialog, SmallList, Steps
+from desktop.widgets.record_list import RecordListModel
 
 COMMITTEE = "Ủy ban nhân dân tỉnh"
 REGISTRY = "Văn phòng Ủy ban nhân dân tỉnh"
@@ -126,6 +127,15 @@ def test_search_needs_no_marks_and_shows_the_first_that_fits(person: Person) -> 
     person.presses("Esc")
     assert person.sees() == [COMMITTEE, REGISTRY]
     assert person.cursor() == REGISTRY
+
+
+def test_letters_that_are_found_are_marked_in_the_list(person: Person) -> None:
+    person.types("van ph")
+
+    model = person.dialog.list.model()
+    assert isinstance(model, RecordListModel)
+    hits = model.hits(model.index(0, 0), REGISTRY)
+    assert [REGISTRY[start:end] for start, end in hits] == ["Văn", "ph"]
 
 
 @pytest.mark.parametrize("words", ["vp", "uy phong", "vanphong", "zz", "ủy ban-nhân"])

@@ -3,14 +3,14 @@
 from collections.abc import Generator, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import Trouble
 from desktop.language.words import M, Words
-from desktop.widgets.long_act import go_through
+from desktop.widgets.long_act import go_from_form, go_through
 
 
 class Acts:
@@ -61,6 +61,32 @@ def test_short_act_is_done_at_once_without_a_line(acts: Acts) -> None:
     assert (acts.ended, acts.line()) == (["change"], None)
 
 
+def test_act_of_a_moment_ends_before_it_comes_back_and_shows_no_line(acts: Acts) -> None:
+    painted: list[str] = []
+
+    def moment() -> Generator[None, None, str]:
+        """Until the window has worked meanwhile."""
+        QTimer.singleShot(0, lambda: painted.append("painted"))
+        while not painted:
+            yield
+        return "change"
+
+    acts.do(moment())
+    assert (painted, acts.ended, acts.line()) == (["painted"], ["change"], None)
+
+
+def test_window_that_is_closed_in_that_moment_takes_the_act_back(acts: Acts) -> None:
+    ends: list[str] = []
+
+    def close() -> None:
+        (line,) = acts.window.findChildren(QProgressDialog)
+        line.close()
+
+    QTimer.singleShot(0, close)
+    acts.do(steps(10**9, ends))
+    assert (ends, acts.ended, acts.line()) == (["taken back"], [], None)
+
+
 def test_long_act_goes_on_behind_a_modal_line(acts: Acts, qtbot: QtBot) -> None:
     ends: list[str] = []
     acts.do(steps(6_000_000, ends))
@@ -86,3 +112,24 @@ def test_trouble_is_told(acts: Acts, qtbot: QtBot, count: int) -> None:
     qtbot.waitUntil(lambda: bool(acts.failed), timeout=30_000)
     assert acts.failed == ["The disk is full: free some space, then try again."]
     assert (acts.ended, acts.line()) == ([], None)
+
+
+def test_form_is_told_what_hinders_its_act_and_the_window_what_hinders_it_later(
+    acts: Acts, qtbot: QtBot
+) -> None:
+    def do(count: int) -> None:
+        go_from_form(
+            steps(count, [], trouble=True),
+            M("Settling"),
+            words=Words("en"),
+            parent=acts.window,
+            then=acts.ended.append,
+            failed=lambda trouble: acts.failed.append(str(trouble.message)),
+        )
+
+    with pytest.raises(Trouble) as caught:
+        do(3)
+    assert acts.failed == []
+    do(6_000_000)
+    qtbot.waitUntil(lambda: bool(acts.failed), timeout=30_000)
+    assert acts.failed == [str(caught.value)]

@@ -148,3 +148,13 @@ def test_message_is_plain_text_and_wraps(page: Page) -> None:
 
     page.notice.show_message("many words " * 20, "done")
     assert page.notice.heightForWidth(300) > 2 * low
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_offer_is_taken_by_keys_and_the_keyboard_is_given_back(page: Page, key: Qt.Key) -> None:
+    done = []
+    page.notice.show_message("Moved.", "done", ("Undo", lambda: done.append("undone")))
+    page.button("Undo").setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(page.button("Undo"), key)
+    assert done == ["undone"]
+    assert page.line.hasFocus()

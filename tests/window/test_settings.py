@@ -24,6 +24,7 @@ FULL = Settings(
     papers={"incoming-register": PaperChoice("Tầng 2", "A3", right=-1.5, down=0.5)},
     one_page_per_unit=False,
     hand_over_slips=False,
+    paper_beside=False,
     attachment_limit=20,
     attach_folder="/home/van-thu",
     scan_folder="/srv/scans",

@@ -38,12 +38,12 @@ def test_menus_are_those_of_the_tab_in_front(person: Person) -> None:
 
 def test_same_key_means_what_the_tab_in_front_says(person: Person) -> None:
     person.presses("Alt+2", "F4", "Alt+1", "F4")
-    assert (person.tab.current.kind, meetings(person).calendar.calendar.view) == (
+    assert (person.tab.current.kind, meetings(person).calendar.sight.view) == (
         "outgoing",
         "day",
     )
     person.presses("Alt+2", "F5", "Alt+1", "F3")
-    assert (person.tab.current.kind, meetings(person).calendar.calendar.view) == (
+    assert (person.tab.current.kind, meetings(person).calendar.sight.view) == (
         "incoming",
         "month",
     )

@@ -10,8 +10,9 @@ from threading import Event
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -36,7 +37,9 @@ from desktop.correspondence.screens.register_screen import RegisterScreen
 from desktop.correspondence.screens.tab import CorrespondenceTab
 from desktop.language.words import LANGUAGES, M, Ms
 from desktop.meetings.screens.tab import SWITCHES
+from desktop.office.screens.register_page import RegisterPage
 from desktop.opening import make_office, open_office
+from desktop.printing.preview import Preview
 from desktop.records.drafts import Draft
 from desktop.records.queries import Query
 from desktop.settings import ZOOMS, Settings
@@ -193,6 +196,59 @@ def test_sheet_lists_every_action_that_has_a_key_once(person: Person) -> None:
         (one.shortcuts()[0].toString(), one.text()) for one in with_keys
     )
     assert len({key for key, _ in lines}) == len(lines)
+
+
+def test_sheet_lists_the_keys_of_the_list_in_front_before_those_of_the_menus(
+    person: Person,
+) -> None:
+    person.presses("F5")
+    sheet = key_sheet(person)
+
+    lines = sheet.lines()
+    assert lines[:7] == [
+        ("Del", "To the trash, or back"),
+        ("Return", "Open"),
+        ("Ctrl+N", "New task…"),
+        ("F10", "Settle…"),
+        ("F7", "Progress…"),
+        ("F9", "Urge…"),
+        ("Shift+F10", "Reopen"),
+    ]
+    titles = [label.text() for label in sheet.dialog.findChildren(QLabel) if label.font().bold()]
+    assert titles[:2] == ["In the list: Follow-up", "File"]
+    # What the list takes for itself is not listed for the menu too.
+    assert len({key for key, _ in lines}) == len(lines)
+
+
+@pytest.mark.parametrize("register", ["F5", "F6", "Shift+F5", "Shift+F6"])
+def test_each_smaller_register_has_its_keys_on_the_sheet(person: Person, register: str) -> None:
+    person.presses(register)
+    page = person.tab.current
+    assert isinstance(page, RegisterPage)
+
+    assert set(page.keys_of_list()) <= set(key_sheet(person).lines())
+    assert {act.keys[0] for act in page.acts if act.keys} == {
+        QKeySequence(key).toString() for key, _ in page.keys_of_list()
+    }
+
+
+def test_sheet_is_printed_on_one_page(person: Person, qtbot: QtBot, tmp_path: Path) -> None:
+    person.presses("F5")
+    sheet = key_sheet(person)
+    lines = sheet.lines()
+    person.presses("Ctrl+P")
+    QApplication.processEvents()
+    preview = QApplication.activeModalWidget()
+    assert isinstance(preview, Preview)
+
+    path = tmp_path / "keys.pdf"
+    preview.write_to(path)
+    qtbot.waitUntil(path.exists, timeout=10_000)
+    pages = PdfReader(path).pages
+    said = pages[0].extract_text().replace("\t", " ")
+    assert len(pages) == 1
+    assert [line for line in lines for part in line if part not in said] == []
+    preview.reject()
 
 
 def test_no_two_actions_share_a_key(person: Person) -> None:

@@ -5,7 +5,7 @@ The copy that arrived on paper is scanned and kept beside its entry in the regis
 
 import errno
 import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -57,6 +57,16 @@ def attach_enclosed(
         names = tuple(enclosure.name for enclosure in enclosures)
         raise Trouble(M("Attached to this document already: {files}.", files=names))
     return writing.change
+
+
+def keeping_ahead(store: Store, enclosures: Sequence[Enclosure]) -> Iterator[int]:
+    """Keep the contents of files that are ready, on a worker: then to attach them takes no time.
+
+    For a document that is registered already: what only waits for one may still be left out.
+    """
+    read = sum(one.content.size for one in enclosures) // 1000
+    for _ in store.keeping_ahead((one.content, one.text) for one in enclosures):
+        yield read  # as `enclosing` counts
 
 
 def _said(document: Message, added: Sequence[Attachment]) -> Message:

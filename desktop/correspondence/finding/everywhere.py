@@ -1,12 +1,13 @@
-"""One question to all registers at once: what the others would find."""
+"""One question to all registers at once, and to the files of their documents."""
 
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.correspondence.attaching.attachments import documents_with
 from desktop.correspondence.finding.asking import read_query
-from desktop.correspondence.known_names import DOCUMENTS
+from desktop.correspondence.known_names import DOCUMENTS, Document
 from desktop.records.fields import Ground
 from desktop.records.queries import Query
 from desktop.storage.lists import Reader
@@ -44,9 +45,26 @@ def _query(text: str, kind: str, ground: Ground) -> Query | None:
     if kind in DOCUMENTS:
         written = read_query(text, kind=kind, ground=ground)
         return written.query if written.parts and not written.problems else None
+    words = _words_alone(text, ground)
+    return Query(kind, words=words) if words else None
+
+
+def _words_alone(text: str, ground: Ground) -> str:
+    """The words of a question that asks for nothing else."""
     written = read_query(text, kind="incoming", ground=ground)
-    words = written.query.words
-    return Query(kind, words=words) if words and not written.conditions else None
+    return "" if written.conditions else written.query.words
+
+
+def with_files(reader: Reader, text: str, *, ground: Ground, most: int = 5) -> list[Document]:
+    """Documents in whose files all the words stand, of each register so many at most."""
+    words = _words_alone(text, ground)
+    if not words:
+        return []
+    return [
+        document
+        for kind in DOCUMENTS
+        for document in reader.records(kind, documents_with(reader, words, kind)[:most])
+    ]
 
 
 def _found(reader: Reader, query: Query, most: int) -> Found:

@@ -87,7 +87,7 @@ class DocumentForm(QWidget):
         )
         self._save = QPushButton()
         self._leave = QPushButton(desk.words(M("Close, keep the draft")))
-        self.drafts = DraftKeeping(desk.store, self.draft, self._say_trouble)
+        self.drafts = DraftKeeping(desk.store, self.draft, self._say_trouble, self)
         self.twins = TwinWatch(desk.store.reader, self.draft, self._ground)
         counted = M("5d stands for five working days")
         self.form.editors["due_on"].setToolTip(desk.words(counted))
@@ -472,6 +472,7 @@ class DocumentForm(QWidget):
         else:
             change = correct(self._desk.store, document, names=self._names)
             kept = self._desk.store.reader.record(self.kind, change.ids(self.kind)[-1])
+        self.drafts.stop()  # what is on disk is not typed any more
         self._desk.tell(change)
         return kept
 
@@ -491,6 +492,11 @@ class DocumentForm(QWidget):
         """Close the form; the draft stays."""
         self.close_down()
         self.left.emit()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is being typed that is neither saved nor left."""
+        return self.drafts.timer.isActive()
 
     @property
     def record_id(self) -> int | None:

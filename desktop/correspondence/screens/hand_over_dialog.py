@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.correspondence.handing_over import HandOver, counts_by_unit, refuse_before_arrival
 from desktop.correspondence.known_names import Document
-from desktop.correspondence.registering import hand_over
+from desktop.correspondence.registering import handing_over
 from desktop.desk import Desk
 from desktop.language.words import M, Message, Ms
-from desktop.records.changes import Change
+from desktop.records.changes import Acting
 from desktop.records.drafts import Draft
 from desktop.records.fields import Ground
 from desktop.records.record import fields_of
@@ -25,18 +25,22 @@ def ask_hand_over(
     *,
     ground: Callable[[], Ground],
     over: QWidget,
-    done: Callable[[Change], object],
+    go: Callable[[Acting, Message, Callable[[], object]], object],
     print_slips: Callable[[list[Document]], object],
 ) -> FormDialog:
-    """Ask when these documents are passed on; whether slips are wanted is remembered."""
+    """Ask when these documents are passed on; whether slips are wanted is remembered.
+
+    `go` does an act, and then what follows it.
+    """
 
     def act(meant: HandOver) -> None:
         refuse_before_arrival(documents, meant.day)
-        done(hand_over(desk.store, documents, meant.day))
-        slips = bool(meant.slips)
-        desk.remember(replace(desk.settings, hand_over_slips=slips))
-        if slips:
-            print_slips(documents)
+        desk.remember(replace(desk.settings, hand_over_slips=bool(meant.slips)))
+        go(
+            handing_over(desk.store, documents, meant.day),
+            M("Handing over"),
+            lambda: print_slips(documents) if meant.slips else None,
+        )
 
     fields = fields_of(HandOver)
     said = {

@@ -14,11 +14,11 @@ from desktop.correspondence.standing import (
     reserve,
     reserved_range,
     set_standing,
-    void,
+    voiding,
 )
 from desktop.desk import Desk
-from desktop.language.words import M, Ms
-from desktop.records.changes import Change
+from desktop.language.words import M, Message, Ms
+from desktop.records.changes import Acting, Change
 from desktop.records.drafts import Draft
 from desktop.records.fields import Ground
 from desktop.records.law import catalogue
@@ -27,16 +27,18 @@ from desktop.widgets.chooser import Suggest, Suggestion
 from desktop.widgets.form_dialog import FormDialog
 
 Done = Callable[[Change], object]
+Go = Callable[[Acting, Message], object]
 
 
 class NumberActs:
-    """Opens the dialogs over one register; `done` hears of each change."""
+    """Opens the dialogs over one register; `done` hears of each change, `go` does longer acts."""
 
-    def __init__(self, desk: Desk, names: KnownNames, *, over: QWidget, done: Done) -> None:
+    def __init__(self, desk: Desk, names: KnownNames, *, over: QWidget, done: Done, go: Go) -> None:
         self._desk = desk
         self._names = names
         self._over = over
         self._done = done
+        self._go = go
 
     def _ground(self) -> Ground:
         return self._names.ground(self._desk.store.today, self._desk.words.language)
@@ -45,7 +47,8 @@ class NumberActs:
         """Ask why these numbers are cancelled."""
 
         def act(meant: Cancelling) -> None:
-            self._done(void(self._desk.store, documents, reason=meant.reason))
+            voids = voiding(self._desk.store, documents, reason=meant.reason)
+            self._go(voids, M("Cancelling numbers"))
 
         one = M("Cancel {document}", document=title(documents[0]))
         many = Ms("Cancel {count} number", "Cancel {count} numbers", len(documents))

@@ -10,16 +10,16 @@ from desktop.correspondence.handing_over import waiting_among
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import Document, KnownNames
 from desktop.correspondence.outgoing import OutgoingDocument
-from desktop.correspondence.registering import discard, put_back
+from desktop.correspondence.registering import discarding, putting_back
 from desktop.correspondence.screens.hand_over_dialog import ask_hand_over
 from desktop.correspondence.screens.number_acts import NumberActs
-from desktop.correspondence.standing import reinstate
+from desktop.correspondence.standing import reinstating
 from desktop.desk import Desk
 from desktop.errors import Trouble
 from desktop.language.words import M, Message
-from desktop.records.changes import Change
+from desktop.records.changes import Acting, Change
 from desktop.records.fields import Ground
-from desktop.widgets.long_act import go_through
+from desktop.widgets.long_act import go_from_form, go_through
 from desktop.widgets.notice import Notice
 
 # The window stands still while so many are read and written one by one.
@@ -45,7 +45,7 @@ class RegisterActs:
         self._chosen = chosen
         self._notice = notice
         self._over = over
-        self.numbers = NumberActs(desk, names, over=over, done=self.tell)
+        self.numbers = NumberActs(desk, names, over=over, done=self.tell, go=self.go_from_form)
         self._answer: OutgoingDocument | None = None
 
     def _ground(self) -> Ground:
@@ -54,8 +54,10 @@ class RegisterActs:
     def toggle_trash(self, *, in_trash: bool) -> None:
         """Move the selected documents to the trash, or out of it; one Ctrl+Z takes it back."""
         if documents := self.chosen():
-            act = put_back if in_trash else discard
-            self.do(lambda: act(self._desk.store, *documents))
+            act, said = (
+                (putting_back, M("Putting back")) if in_trash else (discarding, M("Discarding"))
+            )
+            self.go(act(self._desk.store, documents), said)
 
     def hand_over(self) -> None:
         """Hand over the selected documents that nobody has passed on yet."""
@@ -68,7 +70,7 @@ class RegisterActs:
                 waiting,
                 ground=self._ground,
                 over=self._over,
-                done=self.tell,
+                go=self.go_from_form,
                 print_slips=self._print_slips,
             )
 
@@ -92,7 +94,7 @@ class RegisterActs:
         chosen = self.chosen()
         documents = [one for one in chosen if one.standing not in (None, "reserved")]
         if documents:
-            self.do(lambda: reinstate(self._desk.store, documents))
+            self.go(reinstating(self._desk.store, documents), M("Putting in force again"))
         elif chosen:
             self.tell_why(M("What is chosen is in force, or reserved."))
 
@@ -168,6 +170,33 @@ class RegisterActs:
             return
         if change is not None:
             self.tell(change)
+
+    def go(self, act: Acting, said: Message) -> None:
+        """Do what may take its time, and tell of it; the window works meanwhile."""
+        go_through(
+            act,
+            said,
+            words=self._desk.words,
+            parent=self._over,
+            then=self.tell,
+            failed=self.say_trouble,
+        )
+
+    def go_from_form(self, act: Acting, said: Message, then: Callable[[], object] = bool) -> None:
+        """The same out of a form, and `then` go on; raises there what the world does not allow."""
+
+        def done(change: Change) -> None:
+            self.tell(change)
+            then()
+
+        go_from_form(
+            act,
+            said,
+            words=self._desk.words,
+            parent=self._over,
+            then=done,
+            failed=self.say_trouble,
+        )
 
     def tell(self, change: Change) -> None:
         """Tell every screen, and the person, of a change."""

@@ -40,11 +40,11 @@ from desktop.desk import Desk
 from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
 from desktop.office.identity import Office
+from desktop.office.screens.list_as_left import ListAsLeft
 from desktop.records.changes import Change
 from desktop.records.fields import Ground
-from desktop.records.queries import NEWEST_FIRST, Order, Query
+from desktop.records.queries import NEWEST_FIRST, Query
 from desktop.records.record import fields_of
-from desktop.settings import ListPlace
 from desktop.tasks import NewestAnswer
 from desktop.widgets.notice import Notice
 from desktop.widgets.progress import ProgressLine
@@ -89,9 +89,6 @@ class RegisterScreen(QWidget):
         self._record = DOCUMENTS[kind]
         self._fields = fields_of(self._record)
         self._copies = copies
-        self._order = NEWEST_FIRST
-        # Of this window: when another is chosen, the columns are still those of this one.
-        self._zoom = desk.settings.zoom
         self._wanted: int | None = None
         self._left: int | None = None
         self._shown: Query | None = None
@@ -99,6 +96,8 @@ class RegisterScreen(QWidget):
         self._filtering = RegisterFilters(kind, desk, names, self._ground, looking)
         self.filters = self._filtering.bar
         self.list = self._make_list()
+        columns = VIEWS[kind].columns
+        self._as_left = ListAsLeft(desk, kind, self.list, columns, usual=NEWEST_FIRST)
         self.panel = DocumentPanel(desk, self._ground)
         self.form = DocumentForm(kind, desk, names, copies)
         self.about = AboutPanel(looking=looking, words=desk.words, ground=self._ground)
@@ -145,23 +144,7 @@ class RegisterScreen(QWidget):
             self._model, empty=words(_EMPTY[self.kind]), show_all=words(M("Show all columns"))
         )
         made.setAccessibleName(words(_register(self.kind)))
-        made.set_widths(self._first_widths(made))
-        self._restore(made)
         return made
-
-    def _restore(self, made: RecordList) -> None:
-        """Columns and order as the person left them, at another zoom too."""
-        place = self._desk.settings.lists.get(self.kind, ListPlace())
-        made.set_widths([(name, round(width * self._zoom / 100)) for name, width in place.columns])
-        if place.order and place.order[0] in self._model.columns:
-            field, descending = place.order
-            self._order = (Order(field, descending=descending),)
-            made.show_order(field, descending=descending)
-
-    def _first_widths(self, made: RecordList) -> tuple[tuple[str, int], ...]:
-        digit = made.fontMetrics().horizontalAdvance("0")
-        columns = VIEWS[self.kind].columns
-        return tuple((column.field, (column.width + 2) * digit + 12) for column in columns)
 
     def _lay_out(self) -> None:
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -178,7 +161,6 @@ class RegisterScreen(QWidget):
         self._side.addWidget(self.form)
         self._side.addWidget(self.about)
         left = QWidget()
-        left.setFocusProxy(self.list)
         under = QVBoxLayout(left)
         under.setContentsMargins(0, 0, 0, 0)
         under.setSpacing(0)
@@ -208,6 +190,7 @@ class RegisterScreen(QWidget):
         scan = ListOrPaper(
             self._desk,
             of_list,
+            keyboard=self.list,
             copies=self._copies,
             strip=self.strip,
             form_strip=lambda: self.form.strip if self.is_entering else None,
@@ -222,9 +205,8 @@ class RegisterScreen(QWidget):
         self.filters.left.connect(self.list.setFocus)
         self.list.chosen.connect(self._show_chosen)
         self.list.opened.connect(lambda _: self.edit())
-        self.list.sort_asked.connect(self._sort)
+        self._as_left.sorted.connect(self.refresh)
         self.list.copied.connect(self._say_copied)
-        self.list.columns_changed.connect(self._remember_columns)
         self.hints.question_asked.connect(self.ask)
         self.hints.register_asked.connect(self.register_asked)
         self.about.question_asked.connect(self.register_asked)
@@ -245,7 +227,7 @@ class RegisterScreen(QWidget):
 
     def query(self) -> Query:
         """What the box and the filters ask for now."""
-        return self._filtering.query(self._order)
+        return self._filtering.query(self._as_left.order)
 
     def refresh(self) -> None:
         """Ask again what the list should show; the answer comes from a worker."""
@@ -264,10 +246,16 @@ class RegisterScreen(QWidget):
         """Show the first page of another list while the rest is still being counted."""
         if self._wanted is None and query != self._shown:
             self._left = self.chosen_id() if self._left is None else self._left
+            self._mark_hits(query)
             self.list.set_ids(ids)
             self._count.setText("…")
 
+    def _mark_hits(self, query: Query) -> None:
+        self.list.mark_hits(query)
+        self.panel.mark_hits(query)
+
     def _take_ids(self, query: Query, ids: Any) -> None:
+        self._mark_hits(query)
         self.list.set_ids(ids, stay=query == self._shown)
         self._shown = query
         # The record that the cursor stood on before the first page came.
@@ -279,25 +267,9 @@ class RegisterScreen(QWidget):
         said = Ms("{count} document", "{count} documents", len(ids))
         self._count.setText(self._desk.words(said))
 
-    def _sort(self, field: str, descending: bool) -> None:
-        self._order = (Order(field, descending=descending),)
-        self._remember_columns()
-        self.refresh()
-
-    def _remember_columns(self) -> None:
-        order = self._order[0]
-        remembered = None if self._order == NEWEST_FIRST else (order.field, order.descending)
-        widths = self.list.widths()
-        columns = tuple((name, round(width * 100 / self._zoom)) for name, width in widths)
-        place = ListPlace(columns, remembered)
-        self._desk.remember(self._desk.settings.with_list(self.kind, place))
-
     def sort_newest_first(self) -> None:
         """Back to the order of registration, the newest at the top."""
-        self._order = NEWEST_FIRST
-        self.list.show_order(None, descending=True)
-        self._remember_columns()
-        self.refresh()
+        self._as_left.sort_as_usual()
 
     def take(self, change: Change) -> None:
         """Re-read after a change that touched this register."""
@@ -312,9 +284,10 @@ class RegisterScreen(QWidget):
             self.refresh()
 
     def _take_into_form(self, change: Change) -> None:
-        """A document in correction that was undone or redone meanwhile is shown as it is now."""
+        """A document in correction that was changed meanwhile is shown as it is now."""
         record_id = self.form.record_id
-        if not self.is_entering or change.way == "do" or record_id not in change.ids(self.kind):
+        typing = self.is_entering and self.form.is_open
+        if not typing or record_id not in change.ids(self.kind):
             return
         self.form.keep_draft()
         if self._desk.store.reader.is_trashed(self.kind, record_id):
@@ -572,7 +545,7 @@ class RegisterScreen(QWidget):
         self._books.preview(self._book_query(), year=self._filtering.year)
 
     def export_list_to(self, path: Path) -> None:
-        columns, ground, query = self._columns(), self._ground(), self.query()
+        columns, ground, query = self._as_left.in_digits(), self._ground(), self.query()
         self._books.write(
             path,
             lambda reader: list_sheet(reader, query, reader.ids(query), columns, ground=ground),
@@ -595,10 +568,6 @@ class RegisterScreen(QWidget):
     def _book_name(self, title: str) -> str:
         year = self._filtering.year
         return f"{title} {year}" if year else title
-
-    def _columns(self) -> list[tuple[str, int]]:
-        digit = self.list.fontMetrics().horizontalAdvance("0")
-        return [(name, max(6, width // digit)) for name, width in self.list.widths()]
 
     def close_down(self) -> None:
         """Keep the draft and the places, and let go of the file."""

@@ -32,7 +32,7 @@ from desktop.correspondence.screens.tab_tools import TabTools
 from desktop.desk import Action, Desk
 from desktop.language.words import M
 from desktop.office.screens.register_page import RegisterPage
-from desktop.records.changes import Change
+from desktop.records.changes import Change, Missed
 from desktop.records.fields import Ground
 
 # In average letters: where the window is narrower, the side bar would take what the list needs.
@@ -79,6 +79,7 @@ class CorrespondenceTab(QWidget):
         self.scans = ScanWatch(desk, self)
         self.scans.found.connect(self._offer_scan)
         self.pages: dict[str, Page] = {}
+        self._missed: dict[str, Missed] = {}  # by pages out of sight
         self.follow_up: FollowUp | None = None
         self._makers: dict[str, Callable[[], RegisterPage]] = makers_of(self)
         self._bar = SideBar(SWITCHES, desk.words, show=self.show_register)
@@ -169,6 +170,8 @@ class CorrespondenceTab(QWidget):
     def show_register(self, kind: str) -> None:
         """Show a register; the keyboard goes on in its list, or where one types in its form."""
         page = self.page(kind)
+        if missed := self._missed.pop(kind, None):
+            page.take(missed.as_one())
         at, left = QApplication.focusWidget(), self._pages.currentWidget()
         goes_on = at is not None and self._pages.isAncestorOf(at) and page is not left
         self._pages.setCurrentWidget(page)
@@ -246,11 +249,17 @@ class CorrespondenceTab(QWidget):
             screen.form.strip.offer(scan)
 
     def take(self, change: Change) -> None:
-        """What undo, redo and the office's lists change is re-read; acts here know already."""
+        """What undo, redo and the office's lists change is re-read; acts here know already.
+
+        A page out of sight reads anew when it comes into sight.
+        """
         if change.way != "do" or _changes_lists(change):
             self.names.read()
         for page in self.pages.values():
-            page.take(change)
+            if page is self.current:
+                page.take(change)
+            else:
+                self._missed.setdefault(page.kind, Missed()).add(change)
         self.views.take(change)
 
     def actions_offered(self) -> tuple[Action, ...]:

@@ -84,7 +84,10 @@ class TabTools:
         """Give a task out of the incoming document under the cursor."""
         documents = screen.acts.chosen_incoming(1)
         if documents and screen.acts.may_write():
-            forms = TaskForms(self._desk, self._tab.names, over=screen, done=screen.acts.tell)
+            acts = screen.acts
+            forms = TaskForms(
+                self._desk, self._tab.names, over=screen, done=acts.tell, failed=acts.say_trouble
+            )
             forms.assign_from(documents[0])
 
     def file_documents(self, screen: RegisterScreen) -> None:

@@ -22,9 +22,13 @@ class DraftKeeping(QObject):
     """
 
     def __init__(
-        self, store: Store, typed: Callable[[], Draft], failed: Callable[[Trouble], object]
+        self,
+        store: Store,
+        typed: Callable[[], Draft],
+        failed: Callable[[Trouble], object],
+        form: QObject,
     ) -> None:
-        super().__init__()
+        super().__init__(form)  # else a worker might collect it, and its timer with it
         self._store = store
         self._typed = typed
         self._failed = failed

@@ -45,7 +45,7 @@ class EntryForm(QWidget):
         )
         self._save = QPushButton()
         self._leave = QPushButton(desk.words(M("Close, keep the draft")))
-        self._drafts = DraftKeeping(desk.store, self.draft, self._say_trouble)
+        self._drafts = DraftKeeping(desk.store, self.draft, self._say_trouble, self)
         self._lay_out()
         self._connect()
 
@@ -267,6 +267,11 @@ class EntryForm(QWidget):
         """Close the form; the draft stays."""
         self.close_down()
         self.left.emit()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is being typed that is neither saved nor left."""
+        return self._drafts.timer.isActive()
 
     @property
     def record_id(self) -> int | None:

@@ -25,14 +25,14 @@ from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
 from desktop.office.screens.books import Books, Reopened
 from desktop.office.screens.entry_form import EntryForm
+from desktop.office.screens.list_as_left import ListAsLeft
 from desktop.office.screens.page_sheet import list_sheet
 from desktop.office.screens.page_spec import PageAct, PageFilter, PageSpec
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft, Problems
 from desktop.records.fields import Day
-from desktop.records.queries import Order, Query, Test
+from desktop.records.queries import Query, Test
 from desktop.records.record import fields_of
-from desktop.settings import ListPlace
 from desktop.sheets.sheet import Sheet
 from desktop.storage.lists import Reader
 from desktop.tasks import NewestAnswer
@@ -78,9 +78,6 @@ class RegisterPage(QWidget):
         self._desk = desk
         self.acts = (*_usual_acts(spec), *spec.acts)
         self._fields = fields_of(spec.record)
-        self._order = spec.order
-        # Of this window: when another is chosen, the columns are still those of this one.
-        self._zoom = desk.settings.zoom
         self._wanted: int | None = None
         self._left: int | None = None
         self._asked = False
@@ -89,6 +86,8 @@ class RegisterPage(QWidget):
         self._place: list[int] = []
         self.filters = self._make_filters()
         self.list = self._make_list()
+        columns = spec.view.columns
+        self._as_left = ListAsLeft(desk, spec.kind, self.list, columns, usual=spec.order)
         self.facts = RecordFacts()
         self.buttons = self._make_buttons()
         self.panel = self._make_panel()
@@ -146,23 +145,7 @@ class RegisterPage(QWidget):
         )
         made.setAccessibleName(words(self.spec.title))
         made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        digit = made.fontMetrics().horizontalAdvance("0")
-        made.set_widths([(one.field, (one.width + 2) * digit + 12) for one in columns])
-        self._restore(made)
         return made
-
-    def _restore(self, made: RecordList) -> None:
-        """Columns and order as the person left them, at another zoom too."""
-        place = self._desk.settings.lists.get(self.kind, ListPlace())
-        made.set_widths([(name, round(width * self._zoom / 100)) for name, width in place.columns])
-        if place.order and place.order[0] in self._model.columns:
-            field, descending = place.order
-            self._order = (Order(field, descending=descending),)
-        self._mark_order(made)
-
-    def _mark_order(self, made: RecordList) -> None:
-        first = self._order[0]
-        made.show_order(first.field, descending=first.descending)
 
     def _make_buttons(self) -> dict[str, QPushButton]:
         """What can be done to the record in sight, for whoever knows no keys yet."""
@@ -221,8 +204,7 @@ class RegisterPage(QWidget):
         self.filters.left.connect(self.list.setFocus)
         self.list.chosen.connect(self._show_chosen)
         self.list.opened.connect(lambda _: self.edit())
-        self.list.sort_asked.connect(self._sort)
-        self.list.columns_changed.connect(self._remember_columns)
+        self._as_left.sorted.connect(self.refresh)
         self.list.copied.connect(self._say_copied)
         self.list.customContextMenuRequested.connect(self._offer_acts)
         self.list.installEventFilter(self)
@@ -237,8 +219,8 @@ class RegisterPage(QWidget):
     def query(self) -> Query:
         """What the box and the filters ask for now, or what was asked for elsewhere."""
         if self._only:
-            return replace(self._only, order=self._order)
-        query = replace(self._typed_query(), order=self._order)
+            return replace(self._only, order=self._as_left.order)
+        query = replace(self._typed_query(), order=self._as_left.order)
         query = self.spec.narrows(query) if self.spec.narrows else query
         for one in self.spec.filters:
             if (value := self.filters.choice(one.name)) is not None:
@@ -294,10 +276,12 @@ class RegisterPage(QWidget):
         """Show the first page of another list while the rest is still being counted."""
         if self._wanted is None and query != self._answered:
             self._left = self.chosen_id() if self._left is None else self._left
+            self.list.mark_hits(query)
             self.list.set_ids(ids)
             self._count.setText("…")
 
     def _take_ids(self, query: Query, ids: Any) -> None:
+        self.list.mark_hits(query)
         self.list.set_ids(ids, stay=query == self._answered)
         self._asked, self._answered = False, query
         # The record that the cursor stood on before the first page came.
@@ -312,29 +296,15 @@ class RegisterPage(QWidget):
         self._asked = False
         self._books.failed(error)
 
-    def _sort(self, field: str, descending: bool) -> None:
-        self._order = (Order(field, descending=descending),)
-        self._remember_columns()
-        self.refresh()
-
-    def _remember_columns(self) -> None:
-        order = self._order[0]
-        remembered = None if self._order == self.spec.order else (order.field, order.descending)
-        widths = self.list.widths()
-        columns = tuple((name, round(width * 100 / self._zoom)) for name, width in widths)
-        place = ListPlace(columns, remembered)
-        self._desk.remember(self._desk.settings.with_list(self.kind, place))
-
     def sort_newest_first(self) -> None:
         """Back to the order in which the register is kept."""
-        self._order = self.spec.order
-        self._mark_order(self.list)
-        self._remember_columns()
-        self.refresh()
+        self._as_left.sort_as_usual()
 
     def take(self, change: Change) -> None:
         """Re-read after a change that touched this register, or what it follows."""
         self._take_into_form(change)
+        if change.way != "do":
+            self.notice.clear()  # the way back that it offers was gone already
         touched = any(change.ids(kind) for kind in (self.kind, *self.spec.follows))
         if touched:
             for one in self.spec.filters:
@@ -345,9 +315,10 @@ class RegisterPage(QWidget):
             self.refresh()
 
     def _take_into_form(self, change: Change) -> None:
-        """A record in correction that was undone or redone meanwhile is shown as it is now."""
+        """A record in correction that was changed meanwhile is shown as it is now."""
         record_id = self.form.record_id
-        if not self.is_entering or change.way == "do" or record_id not in change.ids(self.kind):
+        typing = self.is_entering and self.form.is_open
+        if not typing or record_id not in change.ids(self.kind):
             return
         self.form.keep_draft()
         if self._desk.store.reader.is_trashed(self.kind, record_id):
@@ -504,6 +475,14 @@ class RegisterPage(QWidget):
 
     # Acts
 
+    def keys_of_list(self) -> tuple[tuple[str, str], ...]:
+        """The keys that count in the list, each with the words of its act."""
+        return tuple(
+            (QKeySequence(act.keys[0]).toString(), self._desk.words(act.words))
+            for act in self.acts
+            if act.keys
+        )
+
     def perform(self, act_id: str, *_: object) -> None:
         """Do what one of the acts says, where there is something to do it to."""
         act = next(one for one in self.acts if one.id == act_id)
@@ -567,6 +546,8 @@ class RegisterPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the acts count in the list, and there before those of the window."""
+        if event.type() == QEvent.Type.Resize:
+            self._place_notice()
         if not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         act = next((one for one in self.acts if _asks_for(one, event)), None)
@@ -619,12 +600,8 @@ class RegisterPage(QWidget):
 
     def _list_sheet(self) -> MakeOfIds:
         """The list as it is on screen now, to be read by a worker."""
-        columns, ground, spec = self._columns(), self.spec.ground(), self.spec
+        columns, ground, spec = self._as_left.in_digits(), self.spec.ground(), self.spec
         return lambda reader, _, ids: list_sheet(spec, columns, reader, ids, ground=ground)
-
-    def _columns(self) -> list[tuple[str, int]]:
-        digit = self.list.fontMetrics().horizontalAdvance("0")
-        return [(name, max(6, width // digit)) for name, width in self.list.widths()]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.outgoing import OutgoingDocument
-from desktop.correspondence.registering import register
+from desktop.correspondence.registering import discard, register
 from desktop.correspondence.screens import register_acts
 from desktop.correspondence.screens.side_bar import SWITCHES
 from desktop.office.screens.register_page import RegisterPage
@@ -304,3 +304,18 @@ def test_acts_of_a_register_leave_alone_the_keys_that_show_another(
     taken = {key for act in page.acts for key in act.keys}
 
     assert taken & {one.key for one in SWITCHES} == set()
+
+
+# Out of sight
+
+
+def test_register_out_of_sight_shows_what_changed_when_it_comes_into_sight(
+    registry: Registry,
+) -> None:
+    shown = registry.person.tab.registers["outgoing"].list.model()
+    discard(registry.store, registry.answer)
+    registry.person.opened.desk.tell(registry.store.change(registry.store.next_change - 1))
+    out_of_sight = shown.rowCount()
+    registry.shows("outgoing")
+    registry.qtbot.waitUntil(lambda: shown.rowCount() == 0)
+    assert out_of_sight == 1

@@ -1,21 +1,24 @@
 """One register on screen: what is asked, what is shown, and the acts on what is chosen."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Event, get_ident
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.correspondence.attaching.attaching import attach
 from desktop.correspondence.incoming import IncomingDocument
+from desktop.correspondence.registering import correct
 from desktop.correspondence.screens.register_screen import RegisterScreen
 from desktop.correspondence.series import Series
 from desktop.language.words import M
@@ -205,6 +208,41 @@ def test_days_and_words_are_asked_for_together(office: Office, person: Person) -
         words="bien che",
     )
     office.waits_for(5, 1)
+
+
+def test_words_and_conditions_that_are_found_are_marked_in_the_list(
+    office: Office, person: Person
+) -> None:
+    person.presses("Ctrl+F")
+    person.types('"bien" issuer:~"noi"')
+    office.waits_for(1)
+
+    model = office.screen.list.model()
+    assert isinstance(model, RecordListModel)
+    found = {}
+    for name in ("issuer", "subject"):
+        cell = model.index(0, model.columns.index(name))
+        found[name] = [cell.data()[start:end] for start, end in model.hits(cell, cell.data())]
+    assert found == {"issuer": ["Nội"], "subject": ["biên"]}
+
+
+def test_document_is_gone_to_by_what_stands_in_its_files(
+    office: Office, person: Person, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Quy hoạch khu công nghiệp", encoding="utf-8")
+    attach(office.store, office.read(2), [path], limit=1_000_000)
+    person.presses("Ctrl+F")
+    person.types("quy hoach")
+    office.waits_for()
+    hints = office.screen.hints
+    office.qtbot.waitUntil(lambda: bool(hints.files.text()), timeout=PATIENCE * 1000)
+    assert hints.files.text() == "In the files of: Incoming 02/SN/2026"
+
+    hints.files.findChildren(QPushButton)[0].setFocus()
+    person.presses("Return")
+    office.waits_for(2)
+    assert office.screen.written() == "no:02/SN/2026"
 
 
 def test_trash_is_looked_through_with_the_other_filters(office: Office) -> None:
@@ -670,3 +708,57 @@ def test_act_that_the_disk_refuses_is_told_of_and_leaves_everything(
     office.screen.acts.take_back()
     assert office.said().endswith(refusal)
     assert office.ids() == [5, 4, 3, 2, 1]
+
+
+def test_document_that_was_changed_while_its_form_is_open_keeps_both(
+    office: Office, person: Person
+) -> None:
+    """An answer settles it from the other register; saving the form must not take that back."""
+    office.chooses(2)
+    person.presses("F2")
+    office.screen.form.form.set_text("note", "Bản chính lưu tại phòng")
+    settled = replace(office.read(2), settled_on=TODAY)
+    person.opened.desk.tell(correct(office.store, settled, names=person.tab.names))
+    assert office.screen.form.form.text("settled_on") == "15/03/2026"
+    person.presses("Ctrl+S")
+    kept = office.read(2)
+    assert (kept.settled_on, kept.note) == (TODAY, "Bản chính lưu tại phòng")
+
+
+def test_words_that_were_found_are_marked_in_the_record_beside_the_list(office: Office) -> None:
+    office.screen.filters.box.setText("dat dai")
+    office.waits_for(3)
+    assert marked(office) == ["Đất", "đai"]
+    office.screen.filters.clear()
+    office.waits_for(5, 4, 3, 2, 1)
+    assert marked(office) == []
+
+
+def test_letters_of_a_record_are_never_taken_for_a_mark(office: Office) -> None:
+    facts = {"issuer": "Công ty A & B", "subject": "Tiêm <i>chủng</i> mở rộng"}
+    office.registers({**facts, "arrived_on": date(2024, 3, 1)})
+    office.screen.filters.box.setText("chung")
+    office.waits_for(6, 2)
+    assert marked(office) == ["chủng"]
+    (found,) = (label.text() for label in labels(office) if "chủng" in label.text())
+    assert found.startswith("Tiêm &lt;i&gt;<span ")
+
+
+def labels(office: Office) -> list[QLabel]:
+    record = office.screen.panel.widget()
+    assert record is not None
+    return record.findChildren(QLabel)
+
+
+def marked(office: Office) -> list[str]:
+    """The underlined words in the record beside the list."""
+    found = []
+    for label in labels(office):
+        page = QTextDocument()
+        page.setHtml(label.text() if label.textFormat() == Qt.TextFormat.RichText else "")
+        block = page.begin()
+        while block.isValid():
+            fragments = [part.fragment() for part in cast("Iterable[Any]", block)]
+            found += [one.text() for one in fragments if one.charFormat().fontUnderline()]
+            block = block.next()
+    return found

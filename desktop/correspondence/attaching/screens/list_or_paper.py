@@ -22,7 +22,8 @@ _READABLE: Final = 40
 class ListOrPaper(QStackedWidget):
     """Shows the list, unless there is a scan to be seen and a form is open, or it was asked for.
 
-    `form_strip` gives the files of an open form, and None while none is open.
+    `keyboard` is what gets the keyboard with the list; `form_strip` gives the files of an open
+    form, and None while none is open.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class ListOrPaper(QStackedWidget):
         desk: Desk,
         of_list: QWidget,
         *,
+        keyboard: QWidget,
         copies: ReadingCopies,
         strip: AttachmentsStrip,
         form_strip: Callable[[], AttachmentsStrip | None],
@@ -38,6 +40,7 @@ class ListOrPaper(QStackedWidget):
         super().__init__()
         self._desk = desk
         self._list = of_list
+        self._keyboard = keyboard
         self._strip = strip
         self._form_strip = form_strip
         self._notice = notice
@@ -99,4 +102,5 @@ class ListOrPaper(QStackedWidget):
         self.setCurrentWidget(page)
         # While one types, the keyboard stays in the form.
         if self._form_strip() is None and self.isVisible():
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            at = self.paper.view if page is self.paper else self._keyboard
+            at.setFocus(Qt.FocusReason.OtherFocusReason)

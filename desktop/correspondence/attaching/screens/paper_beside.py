@@ -55,7 +55,6 @@ class PaperBeside(QWidget):
 
     def _lay_out(self) -> None:
         self.view.setAccessibleName(self._words(M("Pages")))
-        self.setFocusProxy(self.view)
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.place.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.trouble.setWordWrap(True)

@@ -18,34 +18,40 @@ from desktop.correspondence.following_up.matter import Matter, matter_title
 from desktop.correspondence.following_up.settling import (
     ProgressNote,
     Settlement,
-    note_progress,
-    settle,
+    noting_progress,
+    settling,
 )
 from desktop.correspondence.following_up.urging import Reminder, urge
 from desktop.correspondence.following_up.views import ASSIGNMENT_ROWS, GIVEN_ROWS
 from desktop.correspondence.known_names import KnownNames
 from desktop.desk import Desk
+from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
 from desktop.office.calendar import working_days
 from desktop.office.directories import NameDirectory
-from desktop.records.changes import Change
+from desktop.records.changes import Acting, Change
 from desktop.records.drafts import Draft, draft_of
 from desktop.records.fields import Ground, Name
 from desktop.records.record import RecordType, fields_of
 from desktop.widgets.chooser import Suggest, Suggestion
 from desktop.widgets.form_dialog import FormDialog
+from desktop.widgets.long_act import go_from_form
 
 Done = Callable[[Change], object]
+Failed = Callable[[Trouble], object]
 
 
 class TaskForms:
-    """Opens the dialogs over a list; `done` hears of each change."""
+    """Opens the dialogs over a list; `done` hears of each change, `failed` of what hinders it."""
 
-    def __init__(self, desk: Desk, names: KnownNames, *, over: QWidget, done: Done) -> None:
+    def __init__(
+        self, desk: Desk, names: KnownNames, *, over: QWidget, done: Done, failed: Failed
+    ) -> None:
         self._desk = desk
         self._names = names
         self._over = over
         self._done = done
+        self._failed = failed
 
     def ground(self) -> Ground:
         return self._names.ground(self._desk.store.today, self._desk.words.language)
@@ -82,8 +88,8 @@ class TaskForms:
         """Ask on which day matters were settled, and how."""
 
         def act(meant: Settlement) -> None:
-            store = self._desk.store
-            self._done(settle(store, *matters, day=meant.settled_on, result=meant.result))
+            day, result = meant.settled_on, meant.result
+            self._go(settling(self._desk.store, matters, day=day, result=result), M("Settling"))
 
         one = M("Settle {matter}", matter=matter_title(matters[0]))
         many = Ms("Settle {count} matter", "Settle {count} matters", len(matters))
@@ -95,7 +101,8 @@ class TaskForms:
         """Ask how matters go on; of a single one, what was noted before is shown."""
 
         def act(meant: ProgressNote) -> None:
-            self._done(note_progress(self._desk.store, *matters, progress=meant.progress))
+            notes = noting_progress(self._desk.store, matters, progress=meant.progress)
+            self._go(notes, M("Noting the progress"))
 
         one = M("Progress of {matter}", matter=matter_title(matters[0]))
         many = Ms("Progress of {count} matter", "Progress of {count} matters", len(matters))
@@ -103,6 +110,17 @@ class TaskForms:
         draft = Draft(ProgressNote.kind, {"progress": said})
         rows = (("progress",),)
         return self._dialog(one if len(matters) == 1 else many, ProgressNote, rows, act, draft)
+
+    def _go(self, act: Acting, said: Message) -> None:
+        """Do what may take its time; the window works meanwhile."""
+        go_from_form(
+            act,
+            said,
+            words=self._desk.words,
+            parent=self._over,
+            then=self._done,
+            failed=self._failed,
+        )
 
     def urge(self, matters: Sequence[Matter]) -> FormDialog:
         """Ask how the lead units were urged."""

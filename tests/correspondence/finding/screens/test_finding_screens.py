@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.correspondence.attaching.attaching import attach
 from desktop.correspondence.finding.screens.about_panel import AboutPanel
 from desktop.correspondence.finding.screens.conditions import Conditions, CountedChoices
 from desktop.correspondence.finding.screens.finding_hints import FindingHints
@@ -296,6 +298,27 @@ def test_other_registers_that_find_something_are_told(page: Page) -> None:
 
     page.hints.take("incoming", "", 3)
     assert page.hints.elsewhere.text() == ""
+
+
+def test_documents_in_whose_files_the_words_stand_are_told(page: Page, tmp_path: Path) -> None:
+    store = page.desk.store
+    for name, kind in (("a.txt", "incoming"), ("b.txt", "outgoing")):
+        (tmp_path / name).write_text("Quy hoạch khu công nghiệp", encoding="utf-8")
+        attach(store, store.reader.record(kind, 1), [tmp_path / name], limit=1_000_000)
+    asked: list[tuple[str, str, list[int]]] = []
+    page.hints.register_asked.connect(lambda kind, text, ids: asked.append((kind, text, [*ids])))
+    page.hints.take("incoming", "quy hoach", 0)
+    page.waits()
+    said = "In the files of: Incoming 456/SN/2026 Outgoing 01/UBND-CV/2026"
+    assert page.hints.files.text() == said
+
+    for link in page.hints.files.findChildren(QPushButton):
+        link.setFocus()
+        page.presses("Return")
+    assert asked == [("incoming", "no:456/SN/2026", [1]), ("outgoing", "no:01/UBND-CV/2026", [1])]
+    page.hints.take("incoming", "quy hoach quahan", 0)
+    page.waits()
+    assert page.hints.files.text() == ""
 
 
 # Saved views
