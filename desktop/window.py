@@ -17,6 +17,7 @@ from desktop.printing.beside import in_memory
 from desktop.printing.paper import AS_PROPOSED
 from desktop.printing.preview import Preview
 from desktop.records.changes import Change
+from desktop.records.ways import Way
 from desktop.settings import ZOOMS
 from desktop.sheets.keys import KeyGroup, key_page
 from desktop.sheets.placed import Placed
@@ -50,6 +51,10 @@ class Screen(Protocol):
 
     def keep_drafts(self) -> None: ...
 
+    def has(self, kind: str) -> bool: ...
+
+    def show_record(self, kind: str, record_id: int) -> None: ...
+
 
 class Window(QMainWindow):
     """The main window of one open office."""
@@ -77,6 +82,7 @@ class Window(QMainWindow):
         self.tabs.tabBarClicked.connect(self._note_focus)
         self._show_steps()
         desk.changed.connect(self._show_steps)
+        desk.sought.connect(self.show_record)
         self.setWindowTitle(f"{desk.store.path.stem} – Sổ Văn")
         if desk.store.read_only:
             said = M("Open for reading only")
@@ -151,6 +157,13 @@ class Window(QMainWindow):
         """Bring a tab to the front."""
         self._note_focus()
         self.tabs.setCurrentIndex(place)
+
+    def show_record(self, way: Way) -> None:
+        """Go to a record, in whichever tab it is shown."""
+        for place, screen in enumerate(self.screens):
+            if screen.has(way.kind):
+                self.show_tab(place)
+                screen.show_record(way.kind, way.record_id)
 
     def _note_focus(self, *_: object) -> None:
         at, place = self.focusWidget(), self.tabs.currentIndex()

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar, Final
 
 from desktop.language.words import M
+from desktop.meetings.meeting import far_off
 from desktop.records.fields import Choice, Day, Ground, Line, Link, Name, Passage, Person, Whole
 from desktop.records.law import rule
 from desktop.records.record import Problem, Rule
@@ -53,6 +54,7 @@ class Conclusion:
 
 
 def _has_its_days(values: Mapping[str, Any], ground: Ground) -> Iterable[Problem]:
+    yield from far_off("first_day", values)
     first, last = values.get("first_day"), values.get("last_day")
     if first and last and last < first:
         yield Problem("last_day", M("It ends before it starts: correct one of the two days."))

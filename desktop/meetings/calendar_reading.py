@@ -13,6 +13,7 @@ from desktop.language.words import M, Message
 from desktop.meetings.calendar_files import own_name, usual
 from desktop.meetings.calendar_times import (
     UnknownRhythm,
+    begun_at,
     end_of,
     local,
     start_of,
@@ -21,7 +22,7 @@ from desktop.meetings.calendar_times import (
     when,
 )
 from desktop.meetings.keeping import enter, refuse_unfit, saving
-from desktop.meetings.meeting import Meeting, is_off
+from desktop.meetings.meeting import Meeting, far_off, is_off
 from desktop.meetings.names import MeetingNames
 from desktop.records.changes import Change
 from desktop.records.drafts import Problems
@@ -34,6 +35,7 @@ from desktop.storage.store import Store
 
 _LARGEST: Final = 10_000_000  # bytes
 _MOST_EVENTS: Final = 10_000
+_TOO_LARGE: Final = M("The calendar is too large: export a shorter time, such as a year.")
 _OTHER: Final = "khac"
 _UID: Final = re.compile(r"(\d{1,15})\.([0-9a-f-]{36})@sovan")
 _STATES: Final = {"CONFIRMED": "approved", "CANCELLED": "cancelled"}
@@ -79,6 +81,8 @@ def read_calendar(data: bytes, *, reader: Reader, mark: str, ground: Ground) -> 
     reading = _Reading()
     overridden = _overridden(events)
     for event in events:
+        if len(reading.added) > _MOST_EVENTS:
+            raise Trouble(_TOO_LARGE)
         try:
             _take(event, reading, overridden, reader=reader, mark=mark, ground=ground)
         except _Refused as refused:
@@ -91,26 +95,25 @@ def read_calendar(data: bytes, *, reader: Reader, mark: str, ground: Ground) -> 
 def _events(data: bytes) -> list[Event]:
     broken = M("This is no calendar: choose a file in the iCalendar form (.ics).")
     if len(data) > _LARGEST:
-        raise Trouble(M("The calendar is too large: export a shorter time, such as a year."))
+        raise Trouble(_TOO_LARGE)
     try:
         read = Calendar.from_ical(data, multiple=True)
         calendars = read if isinstance(read, list) else [read]
         events = [event for one in calendars for event in one.walk("VEVENT")]
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+    # A zone that is a folder of the zones, such as Europe, is an OSError.
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
         raise Trouble(broken) from error
     if not calendars or not all(isinstance(one, Calendar) for one in calendars):
         raise Trouble(broken)
     if len(events) > _MOST_EVENTS:
-        raise Trouble(M("The calendar is too large: export a shorter time, such as a year."))
+        raise Trouble(_TOO_LARGE)
     return [event for event in events if isinstance(event, Event)]
 
 
 def _overridden(events: list[Event]) -> frozenset[tuple[str, Any]]:
     """Single ones of those that come again which are told of apart."""
     return frozenset(
-        (str(event.get("uid", "")), at)
-        for event in events
-        if (at := time_of(event, "recurrence-id"))
+        (_text(event, "uid"), at) for event in events if (at := time_of(event, "recurrence-id"))
     )
 
 
@@ -152,6 +155,8 @@ def _refuse_unreadable(event: Event) -> None:
         raise _Refused(message)
     if time_of(event, "dtstart") is None:
         raise _Refused(M("“{title}” has no day.", title=_title(event)))
+    for problem in far_off("day", {"day": start_of(event)}):
+        raise _Refused(M("“{title}”: {problem}", title=_title(event), problem=problem.message))
 
 
 def _refuse_unfit(meeting: Meeting, ground: Ground) -> None:
@@ -165,7 +170,13 @@ def _refuse_unfit(meeting: Meeting, ground: Ground) -> None:
 
 
 def _title(event: Component) -> str:
-    return str(event.get("summary", "…"))[:60]
+    return (_text(event, "summary") or "…")[:60]
+
+
+def _text(event: Component, name: str) -> str:
+    """What an entry says under a name; some programs say it twice."""
+    said: Any = event.get(name, "")
+    return str(said[0] if isinstance(said, list) else said)
 
 
 # Meetings of this program
@@ -173,7 +184,7 @@ def _title(event: Component) -> str:
 
 def _existing(event: Event, reader: Reader, mark: str) -> Meeting | None:
     """The meeting of this very office that was written into the file, if it is still there."""
-    found = _UID.fullmatch(str(event.get("uid", "")))
+    found = _UID.fullmatch(_text(event, "uid"))
     if not found or found[2] != mark:
         return None
     meeting: Meeting | None = reader.record(Meeting.kind, int(found[1]))
@@ -217,9 +228,9 @@ def _changed(event: Event, written: Meeting, ground: Ground) -> dict[str, Any]:
     changed: dict[str, Any] = {}
     if (start_of(event), end_of(event)) != (local(shown["dtstart"]), local(shown["dtend"])):
         changed |= when(event)
-    if str(event.get("summary", "")) != shown["summary"]:
+    if _text(event, "summary") != shown["summary"]:
         changed["title"] = _fitted("title", _title_of(event), ground)
-    if str(event.get("location", "")) not in (shown.get("location", ""), written.room or ""):
+    if _text(event, "location") not in (shown.get("location", ""), written.room or ""):
         changed |= _where(event, ground)
     if _status(event) == "CANCELLED" and not is_off(written):
         changed |= _cancelled()
@@ -234,7 +245,7 @@ def _foreign(event: Event, ground: Ground) -> Meeting:
     return Meeting(
         meeting_kind=_kind(event),
         title=_fitted("title", _title_of(event), ground),
-        note=_fitted("note", str(event.get("description", "")), ground) or None,
+        note=_fitted("note", _text(event, "description"), ground) or None,
         **when(event),
         **_where(event, ground),
         **(_cancelled() if status == "CANCELLED" else {"state": _STATES.get(status, "planned")}),
@@ -242,7 +253,7 @@ def _foreign(event: Event, ground: Ground) -> Meeting:
 
 
 def _title_of(event: Event) -> str:
-    said = str(event.get("summary", "")).strip()
+    said = _text(event, "summary").strip()
     if not said:
         raise _Refused(M("An entry of {day} has no title.", day=f"{start_of(event):%d/%m/%Y}"))
     return said
@@ -260,7 +271,7 @@ def _kind(event: Event) -> str:
 
 
 def _where(event: Event, ground: Ground) -> dict[str, Any]:
-    said = str(event.get("location", ""))
+    said = _text(event, "location")
     rooms = ground.directories.get("rooms")
     room = rooms.named(said) if rooms and said else None
     return {"room": room, "place": None if room else _fitted("place", said, ground) or None}
@@ -271,7 +282,7 @@ def _cancelled() -> dict[str, Any]:
 
 
 def _status(event: Event) -> str:
-    return str(event.get("status", "")).upper()
+    return _text(event, "status").upper()
 
 
 def _fitted(name: str, said: str, ground: Ground) -> str:
@@ -307,12 +318,10 @@ def _each(
             "“{title}” comes again for more than a year: a year is taken.", title=_title(event)
         )
         reading.remarks.append(said)
-    uid = str(event.get("uid", ""))
+    uid = _text(event, "uid")
     for at in times.times:
         if not overridden & {(uid, at), (uid, at.date())}:
-            last = meeting.last_day
-            shift = at.date() - meeting.day
-            yield replace(meeting, day=at.date(), last_day=last + shift if last else None)
+            yield begun_at(meeting, at)
 
 
 # Keeping

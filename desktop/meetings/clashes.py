@@ -8,7 +8,7 @@ from typing import Final, Literal
 from desktop.language.folding import one_tone_place
 from desktop.language.words import M, Message
 from desktop.meetings.hours import days_of, in_words, overlap, place_in_order, span
-from desktop.meetings.meeting import Meeting, is_off
+from desktop.meetings.meeting import Meeting, is_far_off, is_off
 from desktop.records.queries import Order, Query, Test
 from desktop.records.record import Problem
 from desktop.storage.lists import Reader
@@ -31,7 +31,7 @@ class Clash:
 
 def clashes(reader: Reader, meeting: Meeting) -> tuple[Clash, ...]:
     """What a meeting needs and others have already: rooms first, then leaders, then cars."""
-    if is_off(meeting):
+    if is_off(meeting) or any(map(is_far_off, days_of(meeting))):
         return ()
     others = sorted(_at_its_time(reader, meeting), key=place_in_order)
     found = (clash for other in others for clash in _between(meeting, other))

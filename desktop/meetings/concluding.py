@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from desktop.correspondence.following_up.assigning import give
@@ -13,9 +13,9 @@ from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.registering import enter, saving, title
 from desktop.errors import Trouble
 from desktop.language.words import M, Ms
-from desktop.meetings.around import Conclusion
+from desktop.meetings.around import Conclusion, MeetingSeries
 from desktop.meetings.hours import days_of
-from desktop.meetings.inviting import series_for
+from desktop.meetings.inviting import holds, series_for
 from desktop.meetings.meeting import Meeting, is_off
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft
@@ -32,6 +32,8 @@ _MARK: Final = re.compile(
 )
 _LETTERS: Final = 60
 _IN_ORDER: Final = (Order("place"), Order("id"))
+_LAST_FIRST: Final = (Order("day", descending=True), Order("id", descending=True))
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -170,11 +172,13 @@ def issue_notice(
 def _notify(
     writing: Writing, conclusions: Sequence[Conclusion], notice: OutgoingDocument, names: KnownNames
 ) -> OutgoingDocument:
+    untold = [one for one in conclusions if not holds(writing.reader, one.notice)]
+    if not untold:
+        raise Trouble(M("All conclusions are notified already: recall their notice first."))
     document = enter(writing, notice, names=names)
     assert isinstance(document, OutgoingDocument)
-    for conclusion in conclusions:
-        if conclusion.notice is None:
-            writing.put(replace(conclusion, notice=document.id))
+    for conclusion in untold:
+        writing.put(replace(conclusion, notice=document.id))
     writing.call_it(M("notifying conclusions with {document}", document=title(document)))
     return document
 
@@ -201,16 +205,32 @@ def proposed_notice(
 
 
 def earlier_in_series(reader: Reader, meeting: Meeting) -> list[Meeting]:
-    """The meetings of the series before this one that were not called off, the last one first."""
+    """The meetings of the series before this one that were not called off, the last one first.
+
+    A series runs for a year at most: it goes on with those of the years before.
+    """
     if meeting.series is None:
         return []
-    query = (
-        Query(Meeting.kind, order=(Order("day", descending=True), Order("id", descending=True)))
-        .where("series", Test.IS, meeting.series)
-        .where("day", Test.AT_MOST, meeting.day)
+    until = Query(Meeting.kind, order=_LAST_FIRST).where("day", Test.AT_MOST, meeting.day)
+    return [
+        one
+        for series in _and_before(reader, meeting.series)
+        for one in reader.records(Meeting.kind, reader.ids(until.where("series", Test.IS, series)))
+        if not is_off(one) and _is_before(one, meeting)
+    ]
+
+
+def _and_before(reader: Reader, series_id: int) -> list[int]:
+    """A series, and those of the years before it that began from the same template."""
+    series: MeetingSeries | None = reader.record(MeetingSeries.kind, series_id)
+    if series is None:
+        return [series_id]
+    older = (
+        Query(MeetingSeries.kind, order=(Order("last_day", descending=True),))
+        .where("template", Test.IS, series.template)
+        .where("last_day", Test.AT_MOST, series.first_day - _DAY)
     )
-    found: Iterator[Meeting] = reader.records(Meeting.kind, reader.ids(query))
-    return [one for one in found if not is_off(one) and _is_before(one, meeting)]
+    return [series_id, *reader.ids(older)]
 
 
 def _is_before(one: Meeting, other: Meeting) -> bool:
@@ -237,7 +257,7 @@ def _open_task(reader: Reader, conclusion: Conclusion) -> Assignment | None:
 def agenda(reader: Reader, meeting: Meeting) -> tuple[str, ...]:
     """What a meeting of a series begins with: the minutes of the last one, and what is open."""
     minutes = minutes_to_approve(reader, meeting)
-    opening = (_approval(minutes),) if minutes else ()
+    opening = (approval_of(minutes).text,) if minutes else ()
     return (*opening, *(_open_item(one) for one in carried_over(reader, meeting)))
 
 
@@ -254,18 +274,10 @@ def minutes_to_approve(reader: Reader, meeting: Meeting) -> Meeting | None:
     if last is None:
         return None
     said = {one.text for one in conclusions_of(reader, meeting)}
-    return None if _approval(last) in said else last
+    return None if approval_of(last).text in said else last
 
 
-def approve_minutes(store: Store, meeting: Meeting, *, names: KnownNames) -> Change:
-    """Note as a conclusion of this meeting that the minutes of the last one are approved."""
-    last = minutes_to_approve(store.reader, meeting)
-    if last is None:
-        raise Trouble(M("There are no minutes to approve: no meeting of the series came before."))
-    change, _ = conclude(store, meeting, (Concluded(_approval(last)),), names=names)
-    return change
-
-
-def _approval(meeting: Meeting) -> str:
+def approval_of(meeting: Meeting) -> Concluded:
+    """What a later meeting concludes when it approves the minutes of this one."""
     wording: str = form("meeting-conclusions")["approved"]
-    return wording.format(day=f"{meeting.day:%d/%m/%Y}")
+    return Concluded(wording.format(day=f"{meeting.day:%d/%m/%Y}"))

@@ -18,6 +18,7 @@ from desktop.meetings.around import Conclusion, MeetingSeries, Participant
 from desktop.meetings.concluding import origin
 from desktop.meetings.hours import Span, overlap, span
 from desktop.meetings.meeting import Meeting, MeetingTemplate, is_off
+from desktop.meetings.preparing import usual_needs
 from desktop.meetings.rooms import Room
 from desktop.storage.writing import Writing
 
@@ -65,6 +66,7 @@ class MeetingYear:
                 chair=self._leaders.chairman,
                 room=told["room"],
                 specialist=self._specialist("TH"),
+                checklist=usual_needs(told["kind"], "truc-tiep", self._calendar.working_days[0]),
             )
             for name, told in self._told["series"].items()
         }
@@ -94,7 +96,8 @@ class MeetingYear:
             for day in self._dice.choices(days, k=round(habits[state] * self._share))
         ]
         planned = [Planned(self._planned(one)) for one in self._told["planned"]]
-        return sorted([*held, *off, *planned], key=lambda one: span(one.meeting))
+        every = [replace(one, meeting=_equipped(one.meeting)) for one in (*held, *off, *planned)]
+        return sorted(every, key=lambda one: span(one.meeting))
 
     # Held
 
@@ -212,7 +215,7 @@ class MeetingYear:
     def _where(self, told: Told, district: str) -> dict[str, Any]:
         if told["rooms"]:
             needs = self._dice.choice(self._told["words"]["needs"])
-            return {"room": self._dice.choice(told["rooms"]), "needs": needs}
+            return {"room": self._dice.choice(told["rooms"]), "needs": needs or None}
         car = self._dice.choice(told["cars"]) if "cars" in told else None
         return {"place": self._dice.choice(told.get("places", [district])), "car": car}
 
@@ -275,6 +278,7 @@ class MeetingYear:
             room=told["room"],
             preparing_body=self._staff.units["TH"],
             specialist=self._specialist("TH"),
+            prepared=tuple(told["prepared"]),
             needs=told["needs"],
         )
 
@@ -411,6 +415,13 @@ def _needed(meeting: Meeting) -> Iterator[str]:
     for name in (meeting.chair, *(meeting.leaders or ()), meeting.room, meeting.car):
         if name:
             yield name
+
+
+def _equipped(meeting: Meeting) -> Meeting:
+    """With the checklist of its kind; what was held had all of it."""
+    needs = usual_needs(meeting.meeting_kind, meeting.form, meeting.day)
+    prepared = needs if meeting.state == "held" else meeting.prepared
+    return replace(meeting, checklist=needs, prepared=prepared)
 
 
 def _after(start: time, minutes: int) -> time:

@@ -23,6 +23,7 @@ from desktop.storage.lists import Reader
 from desktop.storage.store import Store
 
 _KIND: Final = "giay-moi"
+_TAKEN_BACK: Final = ("void", "recalled")
 _ONE_NAME: Final = re.compile(r"[;\n]+")
 
 
@@ -52,9 +53,16 @@ def _refuse_unfit(reader: Reader, meeting: Meeting) -> None:
     if is_off(meeting):
         raise Trouble(M("This meeting is off: nobody is invited to it."))
     before = meeting.invitation
-    if before and not reader.is_trashed("outgoing", before):
+    if before and holds(reader, before):
         document = title(reader.record("outgoing", before))
         raise Trouble(M("It was invited to already with {document}.", document=document))
+
+
+def holds(reader: Reader, document_id: int | None) -> bool:
+    """Whether an outgoing document still says something: not void, recalled or discarded."""
+    if document_id is None or reader.is_trashed("outgoing", document_id):
+        return False
+    return reader.record("outgoing", document_id).standing not in _TAKEN_BACK
 
 
 def refuse_incomplete(meeting: Meeting, people: Sequence[Participant]) -> None:

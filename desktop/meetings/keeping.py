@@ -11,7 +11,7 @@ from desktop.language.words import M, Message, Ms
 from desktop.meetings.clashes import Clash, clash_problems, clashes, sentence
 from desktop.meetings.fitting import room_problems
 from desktop.meetings.hours import days_of
-from desktop.meetings.meeting import OF_GROUP, Meeting, group_of
+from desktop.meetings.meeting import OF_GROUP, Meeting, far_off, group_of
 from desktop.meetings.names import MeetingNames
 from desktop.office.bodies import Body
 from desktop.records.changes import Change
@@ -101,6 +101,8 @@ def move(
     `part` is the half-day of a meeting without hours; `reason` allows a clash. Raises Problems
     as `keep` does. What ends before it starts is taken to run over midnight.
     """
+    if problems := tuple(far_off("day", {"day": day})):
+        raise Problems(problems)
     moved = replace(
         meeting,
         day=day,
@@ -109,8 +111,7 @@ def move(
         ends_at=ends_at,
         part=part or meeting.part,
     )
-    if not _clashed_before(store.reader, meeting, moved):
-        moved = replace(moved, clash_reason=None)
+    moved = without_old_reason(store.reader, meeting, moved)
     moved = replace(moved, clash_reason=reason or moved.clash_reason)
     words = M("moving {meeting} to {day}", meeting=meeting_title(meeting), day=f"{day:%d/%m/%Y}")
     return put(store, words, [(meeting, moved)])
@@ -209,9 +210,10 @@ def _known(found: Iterable[Clash]) -> set[tuple[str, str, int | None]]:
     return {(clash.what, clash.name, clash.other.id) for clash in found}
 
 
-def _clashed_before(reader: Reader, before: Meeting, after: Meeting) -> bool:
-    """Whether all that clashes now clashed before, so that the reason still is the same."""
-    return _known(clashes(reader, after)) <= _known(clashes(reader, before))
+def without_old_reason(reader: Reader, before: Meeting, after: Meeting) -> Meeting:
+    """A meeting at another time; a reason that was given for other clashes falls away."""
+    clashed_before = _known(clashes(reader, after)) <= _known(clashes(reader, before))
+    return after if clashed_before else replace(after, clash_reason=None)
 
 
 def _last_day(meeting: Meeting, day: date, start: time | None, end: time | None) -> date | None:

@@ -11,7 +11,9 @@ from desktop.language.working_days import WorkingDays
 from desktop.meetings.clashes import leaders_of
 from desktop.meetings.fitting import closed, is_closed_for, room_named
 from desktop.meetings.hours import days_of
+from desktop.meetings.inviting import holds
 from desktop.meetings.meeting import Meeting, is_off
+from desktop.meetings.preparing import unprepared
 from desktop.records.law import rule
 from desktop.records.queries import Order, Query, Test
 from desktop.storage.lists import Reader
@@ -43,6 +45,7 @@ def marks(
     return (
         *_of_its_room(reader, meeting),
         *_of_its_leaders(reader, meeting, today),
+        *_of_its_preparation(meeting, today, calendar),
         *_of_its_invitation(reader, meeting, calendar),
         *_of_its_notices(reader, meeting, today, calendar),
     )
@@ -107,13 +110,26 @@ def _is_found(reader: Reader, query: Query, own: int | None) -> bool:
     return any(query.kind != "meetings" or record_id != own for record_id in found)
 
 
+def _of_its_preparation(meeting: Meeting, today: date, calendar: WorkingDays) -> Iterator[Mark]:
+    """Shortly before a meeting all should be ready that stands on its checklist."""
+    left = len(unprepared(meeting))
+    is_near = calendar.between(today, meeting.day) <= rule("preparation_before_days", today)
+    if left and is_near and meeting.state != "held" and today <= meeting.day:
+        message = Ms(
+            "{count} thing on the checklist is not prepared yet.",
+            "{count} things on the checklist are not prepared yet.",
+            left,
+        )
+        yield Mark("checklist", message)
+
+
 def _of_its_invitation(reader: Reader, meeting: Meeting, calendar: WorkingDays) -> Iterator[Mark]:
     """An invitation goes out three working days before (Decision 45/2018/QĐ-TTg)."""
-    if meeting.invitation is None:
+    if meeting.invitation is None or not holds(reader, meeting.invitation):
         return
     sent = _sent_on(reader, meeting.invitation)
     least = rule("invitation_before_days", meeting.day)
-    if sent and (sent > meeting.day or calendar.between(sent, meeting.day) < least):
+    if sent > meeting.day or calendar.between(sent, meeting.day) < least:
         message = Ms(
             "The invitation went out on {day}, less than {count} working day before.",
             "The invitation went out on {day}, less than {count} working days before.",
@@ -133,7 +149,7 @@ def _of_its_notices(
     most = rule("conclusion_notice_days", last)
     for notice in _notices(reader, meeting.id):
         sent = _sent_on(reader, notice) if notice else today
-        if sent and sent > last and calendar.between(last, sent) > most:
+        if sent > last and calendar.between(last, sent) > most:
             yield Mark("outcome", _late(sent if notice else None, most))
 
 
@@ -155,12 +171,11 @@ def _late(sent: date | None, most: int) -> Message:
 def _notices(reader: Reader, meeting_id: int) -> list[int | None]:
     """The notices of a meeting's conclusions, each once; None stands for those without one."""
     query = Query("conclusions", order=(Order("place"),)).where("meeting", Test.IS, meeting_id)
-    return list(dict.fromkeys(notice for (notice,) in reader.values(query, ("notice",))))
+    notices = (notice for (notice,) in reader.values(query, ("notice",)))
+    return list(dict.fromkeys(one if holds(reader, one) else None for one in notices))
 
 
-def _sent_on(reader: Reader, document_id: int) -> date | None:
+def _sent_on(reader: Reader, document_id: int) -> date:
     document: Any = reader.record("outgoing", document_id)
-    if document is None or document.standing in ("void", "recalled"):
-        return None
     sent: date = document.forwarded_on or document.document_date
     return sent

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 from desktop.language.words import M
 from desktop.records.fields import (
     Choice,
+    Choices,
     Clock,
     Code,
     Day,
@@ -20,8 +21,31 @@ from desktop.records.fields import (
     Person,
     Whole,
 )
-from desktop.records.law import catalogue
+from desktop.records.law import catalogue, rule
 from desktop.records.record import Problem, Rule
+
+
+def is_far_off(day: date) -> bool:
+    """Whether nobody plans or remembers a meeting on a day: a slip of the pen, such as 2206."""
+    first, last = rule("meeting_years")
+    return not first <= day.year <= last
+
+
+def far_off(name: str, values: Mapping[str, Any]) -> Iterable[Problem]:
+    """What is said at a day that is far off."""
+    day = values.get(name)
+    if day and is_far_off(day):
+        message = M("The year {year} is far off: correct it.", year=str(day.year))
+        yield Problem(name, message)
+
+
+def _is_of_these_days(values: Mapping[str, Any], ground: Ground) -> Iterable[Problem]:
+    yield from far_off("day", values)
+    yield from far_off("last_day", values)
+    first, last = values.get("day"), values.get("last_day")
+    if first and last and (last - first).days > rule("meeting_most_days", first):
+        message = M("A meeting that lasts for months: correct one of the two days.")
+        yield Problem("last_day", message)
 
 
 def _ends_after_it_starts(values: Mapping[str, Any], ground: Ground) -> Iterable[Problem]:
@@ -90,8 +114,12 @@ class _Usual:
         Person(label=M("Specialist in charge"), directory="handlers", longest="person_length"),
     ] = None
     car: Annotated[str | None, Name(label=M("Car"), directory="cars")] = None
+    checklist: Annotated[
+        tuple[str, ...] | None,
+        Choices(label=M("Equipment and catering"), catalogue="meeting_needs"),
+    ] = None
     needs: Annotated[
-        str | None, Passage(label=M("Equipment and catering"), longest="note_length")
+        str | None, Passage(label=M("Details of the preparation"), longest="note_length")
     ] = None
     note: Annotated[str | None, Passage(label=M("Note"), longest="note_length")] = None
 
@@ -102,6 +130,7 @@ class Meeting(_Usual):
 
     kind: ClassVar = "meetings"
     rules: ClassVar[tuple[Rule, ...]] = (
+        _is_of_these_days,
         _ends_after_it_starts,
         _is_off_for_a_reason,
         _fits_its_state,
@@ -122,6 +151,10 @@ class Meeting(_Usual):
     series: Annotated[int | None, Link(label=M("Meeting series"), register="meeting_series")] = None
     request: Annotated[int | None, Link(label=M("Asked for by"), register="incoming")] = None
     invitation: Annotated[int | None, Link(label=M("Invitation"), register="outgoing")] = None
+    prepared: Annotated[
+        tuple[str, ...] | None,
+        Choices(label=M("Prepared already"), catalogue="meeting_needs"),
+    ] = None
     level: Annotated[str | None, Choice(label=M("Level"), catalogue="meeting_levels")] = None
     delegation: Annotated[str | None, Line(label=M("Delegation from"), longest="body_length")] = (
         None

@@ -21,6 +21,7 @@ from desktop.storage.lists import Reader
 _NEWEST: Final = 20_000
 _MOST: Final = 50
 _LETTERS: Final = 60
+_NUMBERED: Final = re.compile(r" #(\d{1,9})$")
 
 # Directories of meetings, and the fields whose newest values they hold.
 _USED: Final[dict[str, tuple[tuple[str, str], ...]]] = {
@@ -156,7 +157,10 @@ def _several(value: Any) -> tuple[str, ...]:
 
 
 class NamedRegister:
-    """Records that are called by their name, such as templates."""
+    """Records that are called by their name, such as templates.
+
+    Each year's series may have the name of the one before: a number tells them apart.
+    """
 
     def __init__(self, reader: Reader, kind: str) -> None:
         self._reader = reader
@@ -170,11 +174,20 @@ class NamedRegister:
                 if fold(record.name) == key:
                     found: int = record.id
                     return found
-        return None
+        return self._numbered(typed)
 
     def title(self, record_id: int) -> str:
+        """What finds this record again."""
         record = self._reader.record(self._kind, record_id)
-        return record.name if record else ""
+        if record is None:
+            return ""
+        name: str = record.name
+        return name if self.find(name) == record_id else f"{name} #{record_id}"
+
+    def _numbered(self, typed: str) -> int | None:
+        found = _NUMBERED.search(typed.rstrip())
+        record = self._reader.record(self._kind, int(found[1])) if found else None
+        return record.id if record else None
 
 
 class AssignmentRegister:
@@ -205,7 +218,7 @@ class MeetingRegister:
         said_day, _, words = mend_line(typed).partition(" ")
         day = Day(label=M("Date")).meant(said_day, self._ground)
         meetings = self._begun_by(day, words)
-        if not meetings and (numbered := re.search(r" #(\d{1,9})$", typed.rstrip())):
+        if not meetings and (numbered := _NUMBERED.search(typed.rstrip())):
             meeting = self._reader.record("meetings", int(numbered[1]))
             return meeting.id if meeting else None
         if len(meetings) > 1:

@@ -167,8 +167,11 @@ def set_participants(store: Store, meeting: Meeting, people: Sequence[Participan
 
 
 def as_line(one: Participant) -> str:
-    """A participant as a line that is read back: name, position, unit."""
-    return ", ".join((one.name, one.post or "", one.body or "")).rstrip(", ")
+    """A participant as a line that is read back; what has commas is set apart by tabs."""
+    parts = (one.name, one.post or "", one.body or "")
+    if any("," in part for part in parts):
+        return "\t".join(parts)
+    return ", ".join(parts).rstrip(", ")
 
 
 def _not_yet(there: Iterable[Participant], people: Iterable[Participant]) -> Iterator[Participant]:

@@ -10,10 +10,18 @@ from desktop.language.words import M, Message, Ms
 from desktop.language.working_days import WorkingDays
 from desktop.meetings.around import MeetingSeries
 from desktop.meetings.clashes import clashes, sentence
-from desktop.meetings.hours import minutes_of
-from desktop.meetings.keeping import enter, id_of, meeting_title, refuse_unfit, saving
+from desktop.meetings.hours import days_of, minutes_of
+from desktop.meetings.keeping import (
+    enter,
+    id_of,
+    meeting_title,
+    refuse_unfit,
+    saving,
+    without_old_reason,
+)
 from desktop.meetings.meeting import Meeting, MeetingTemplate, is_off
 from desktop.meetings.names import MeetingNames
+from desktop.meetings.preparing import usual_needs
 from desktop.office.calendar import working_days
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft, Problems, draft_of
@@ -45,6 +53,7 @@ _ITS_OWN: Final = frozenset(
         "series",
         "request",
         "invitation",
+        "prepared",
         "turns",
         "persons",
         "group_cases",
@@ -67,15 +76,11 @@ def meeting_from(template: MeetingTemplate, day: date, starts_at: time | None = 
     """A meeting as its template has it: at its hour, or another one, and as long as usual."""
     begins = starts_at or template.starts_at
     usual = {name: getattr(template, name) for name in _USUAL}
+    if template.checklist is None:
+        usual["checklist"] = usual_needs(template.meeting_kind, template.form, day)
     ends = ends_after(begins, template.minutes)
-    over_midnight = bool(begins and ends and ends <= begins)
-    return Meeting(
-        **usual,
-        day=day,
-        last_day=day + _DAY if over_midnight else None,
-        starts_at=begins,
-        ends_at=ends,
-    )
+    last_day = _last_day(day, begins, template.minutes)
+    return Meeting(**usual, day=day, last_day=last_day, starts_at=begins, ends_at=ends)
 
 
 def begin_from(
@@ -91,6 +96,14 @@ def template_of(meeting: Meeting, name: str) -> MeetingTemplate:
     return MeetingTemplate(
         **usual, name=name, starts_at=meeting.starts_at, minutes=minutes_of(meeting)
     )
+
+
+def _last_day(day: date, starts_at: time | None, minutes: int | None) -> date | None:
+    """The day on which it ends, where that is a later one."""
+    if starts_at is None or minutes is None:
+        return None
+    last = (datetime.combine(day, starts_at) + timedelta(minutes=minutes)).date()
+    return last if last > day else None
 
 
 def ends_after(starts_at: time | None, minutes: int | None) -> time | None:
@@ -184,14 +197,16 @@ def change_following(store: Store, meeting: Meeting, *, names: MeetingNames) -> 
     shift = meeting.day - before.day
     calendar = working_days(store.reader)
     words = _from_one_on(M("correcting {meeting}", meeting=meeting_title(before)), len(later))
+    lasts = _length(meeting) if _length(meeting) != _length(before) else None
+    moved = ((one, _shifted(replace(one, **differs), shift, lasts, calendar)) for one in later)
+    changed = [(before, meeting), *moved]
     with saving(store, words, names) as writing:
-        length = meeting.last_day - meeting.day if meeting.last_day else None
-        moved = (_shifted(replace(one, **differs), shift, calendar) for one in later)
-        changed = [meeting, *(_lasting(one, length) for one in moved)]
         # The one that makes room goes first: else a series would clash with itself.
-        for now in reversed(changed) if shift > timedelta() else changed:
+        for was, now in reversed(changed) if shift > timedelta() else changed:
             refuse_unfit(now, store.today)
-            reason = meeting.clash_reason or now.clash_reason
+            writing.flush()
+            kept = without_old_reason(writing.reader, was, now)
+            reason = meeting.clash_reason or kept.clash_reason
             enter(writing, replace(now, clash_reason=reason), names=names)
     return writing.change
 
@@ -224,15 +239,18 @@ def _from_one_on(one: Message, count: int) -> Message:
     return Ms("{act} and {count} that follows", "{act} and {count} that follow", count, act=one)
 
 
-def _shifted(meeting: Meeting, shift: timedelta, calendar: WorkingDays) -> Meeting:
-    if not shift:
-        return meeting
-    return replace(meeting, day=_next_working(meeting.day + shift, calendar))
+def _shifted(
+    meeting: Meeting, shift: timedelta, lasts: timedelta | None, calendar: WorkingDays
+) -> Meeting:
+    """At another day, past days off; it takes as many days as it did, or so many from now on."""
+    day = _next_working(meeting.day + shift, calendar) if shift else meeting.day
+    length = _length(meeting) if lasts is None else lasts
+    return replace(meeting, day=day, last_day=day + length if length else None)
 
 
-def _lasting(meeting: Meeting, length: timedelta | None) -> Meeting:
-    """Over midnight as the one that was corrected, or not."""
-    return replace(meeting, last_day=None if length is None else meeting.day + length)
+def _length(meeting: Meeting) -> timedelta:
+    first, last = days_of(meeting)
+    return last - first
 
 
 def _keep_series(writing: Writing, series: MeetingSeries) -> MeetingSeries:

@@ -172,6 +172,7 @@ def _values() -> _Values:
         "preparing": lambda line: line.preparing or None,
         "invited": lambda line: line.invited or None,
         "note": lambda line: line.note or None,
+        "checklist": lambda line: line.checklist or None,
     }
 
 

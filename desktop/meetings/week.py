@@ -20,7 +20,7 @@ _STAYS: Final = frozenset({"", NEW, CHANGED})
 _DAYS: Final = 7
 _ONE_DAY: Final = timedelta(days=1)
 # What no reader of the handed out page would miss.
-_UNSAID: Final = {"mark": "", "note": "", "hosting": ""}
+_UNSAID: Final = {"mark": "", "note": "", "checklist": "", "hosting": ""}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +42,7 @@ class WeekLine:
     preparing: str = ""
     invited: str = ""
     note: str = ""
+    checklist: str = ""
     mark: str = ""
 
     @property
@@ -137,7 +138,14 @@ def _line(meeting: Meeting, day: date) -> WeekLine:
         preparing=meeting.preparing_body or "",
         invited=meeting.invited or "",
         note=meeting.note or "",
+        checklist=_checklist(meeting),
     )
+
+
+def _checklist(meeting: Meeting) -> str:
+    """What is to be prepared, as the office writes it."""
+    entries = (catalogue("meeting_needs").of(code) for code in meeting.checklist or ())
+    return "; ".join(entry.vi for entry in entries if entry)
 
 
 def _in_order(lines: Iterable[WeekLine]) -> list[WeekLine]:

@@ -465,6 +465,7 @@ def m013_meetings(db: Database) -> None:
         "preparing_body": str,
         "specialist": str,
         "car": str,
+        "checklist": str,
         "needs": str,
         "note": str,
     }
@@ -484,6 +485,7 @@ def m013_meetings(db: Database) -> None:
             "series": int,
             "request": int,
             "invitation": int,
+            "prepared": str,
             **of_one_kind,
         },
         {"meeting_kind", "title", "day", "state"},

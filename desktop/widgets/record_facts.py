@@ -25,7 +25,14 @@ class RecordFacts(QScrollArea):
         """Show nothing."""
         self.setWidget(QWidget())
 
-    def show_facts(self, heading: str, facts: Iterable[tuple[str, str]], *, note: str = "") -> None:
+    def show_facts(
+        self,
+        heading: str,
+        facts: Iterable[tuple[str, str]],
+        *,
+        note: str = "",
+        ways: Iterable[tuple[str, QWidget]] = (),
+    ) -> None:
         """Show a record; the note stands below its heading, empty facts are left out."""
         page = QWidget()
         column = QVBoxLayout(page)
@@ -36,7 +43,12 @@ class RecordFacts(QScrollArea):
         if note:
             column.addWidget(_text(note))
         column.addSpacing(8)
-        column.addLayout(_grid(facts))
+        grid = _grid(facts)
+        for label, way in ways:
+            line = grid.rowCount()
+            grid.addWidget(_text(label, grey=True), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(way, line, 1)
+        column.addLayout(grid)
         column.addStretch(1)
         self.setWidget(page)
 

@@ -280,6 +280,68 @@ def test_series_ends_on_its_last_day_in_any_zone(office: Store, own: MeetingName
 
 
 @pytest.mark.parametrize(
+    ("start", "rhythm", "times"),
+    [
+        # Monday of the other zone is Tuesday here.
+        (
+            "DTSTART:20260316T230000Z",
+            "FREQ=WEEKLY;BYDAY=MO;COUNT=2",
+            ["17/03 06:00", "24/03 06:00"],
+        ),
+        # Summer time begins there on 29 March.
+        (
+            "DTSTART;TZID=Europe/Prague:20260323T100000",
+            "FREQ=WEEKLY;COUNT=2",
+            ["23/03 16:00", "30/03 15:00"],
+        ),
+        # The first one takes place though it is no 31st.
+        (
+            "DTSTART:20260316T080000",
+            "FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3",
+            ["16/03 08:00", "31/03 08:00", "31/05 08:00"],
+        ),
+        # What never comes is not sought for ever.
+        (
+            "DTSTART:20260316T080000",
+            "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=5",
+            ["16/03 08:00"],
+        ),
+        (
+            "DTSTART:20280229T080000",
+            "FREQ=MONTHLY;BYMONTHDAY=29,-1;COUNT=4",
+            ["29/02 08:00", "29/03 08:00", "31/03 08:00", "29/04 08:00"],
+        ),
+    ],
+)
+def test_entry_comes_again_by_the_days_of_its_own_zone(
+    office: Store, own: MeetingNames, start: str, rhythm: str, times: list[str]
+) -> None:
+    found = read(office, own, calendar("SUMMARY:Họp", start, f"RRULE:{rhythm}")).added
+    assert [f"{one.day:%d/%m} {one.starts_at:%H:%M}" for one in found] == times
+
+
+def test_entry_that_comes_again_for_ever_is_taken_for_a_year(
+    office: Store, own: MeetingNames
+) -> None:
+    lines = ("SUMMARY:Họp", "DTSTART:20260316T080000", "RRULE:FREQ=DAILY;UNTIL=99991231T235959Z")
+    found = read(office, own, calendar(*lines))
+    assert (len(found.added), len(told(found))) == (367, 1)
+
+
+def test_calendar_of_endless_entries_is_refused(office: Store, own: MeetingNames) -> None:
+    entry = calendar("SUMMARY:Họp", "DTSTART:20260316T080000", "RRULE:FREQ=DAILY")
+    one = entry[entry.index("BEGIN:VEVENT") : entry.index("END:VCALENDAR")]
+    with pytest.raises(Trouble, match="too large"):
+        read(office, own, entry.replace("END:VCALENDAR", f"{one * 30}END:VCALENDAR"))
+
+
+def test_what_an_entry_says_twice_is_taken_once(office: Store, own: MeetingNames) -> None:
+    lines = ("SUMMARY:Họp", "SUMMARY:Hội", "LOCATION:Huế", "LOCATION:Vinh")
+    (meeting,) = read(office, own, calendar(*lines, "DTSTART:20260316T080000")).added
+    assert (meeting.title, meeting.place) == ("Họp", "Huế")
+
+
+@pytest.mark.parametrize(
     ("lines", "remark"),
     [
         (("SUMMARY:Họp",), "“Họp” has no day."),
@@ -292,6 +354,26 @@ def test_series_ends_on_its_last_day_in_any_zone(office: Store, own: MeetingName
         (
             ("SUMMARY:Họp", "DTSTART:20260316T080000", "RRULE:FREQ=DAILY;INTERVAL=0"),
             "“Họp” comes again in a rhythm that is not known here.",
+        ),
+        (
+            ("SUMMARY:Họp", "DTSTART:20260316T080000", "RRULE:FREQ=DAILY;COUNT=0"),
+            "“Họp” comes again in a rhythm that is not known here.",
+        ),
+        (
+            ("SUMMARY:Họp", "DTSTART:20260316T080000", "RRULE:FREQ=DAILY;BYHOUR=8,9;BYSECOND=1,2"),
+            "“Họp” comes again in a rhythm that is not known here.",
+        ),
+        (
+            ("SUMMARY:Họp", "DTSTART:20260316T080000", "RRULE:FREQ=DAILY;UNTIL=20250101"),
+            "“Họp” comes again in a rhythm that is not known here.",
+        ),
+        (
+            ("SUMMARY:Họp", "DTSTART:99991231T080000Z", "DTEND:99991231T235900Z"),
+            "“Họp”: The year 9999 is far off: correct it.",
+        ),
+        (
+            ("SUMMARY:Họp", "DTSTART:99981231T080000", "RRULE:FREQ=DAILY"),
+            "“Họp”: The year 9998 is far off: correct it.",
         ),
         (
             ("SUMMARY:Họp", "DTSTART:20260316T080000", "RDATE:20260318T080000"),
@@ -307,7 +389,15 @@ def test_entry_that_cannot_be_taken_is_named(
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\x00\xff", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT", b"PK\x03\x04", b"a;b\n1;2"]
+    "data",
+    [
+        b"",
+        b"\x00\xff",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT",
+        b"PK\x03\x04",
+        b"a;b\n1;2",
+        calendar("SUMMARY:H", "DTSTART;TZID=Europe:20260316T080000").encode(),
+    ],
 )
 def test_broken_file_is_refused_in_a_sentence(
     office: Store, own: MeetingNames, data: bytes

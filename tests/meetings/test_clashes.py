@@ -113,6 +113,20 @@ def test_meetings_that_are_off_take_nothing(office: Store, kept: Meeting) -> Non
     assert clashes(office.reader, planned(room=ROOM)) == ()
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"day": date(9999, 12, 31)},
+        {"day": date(1, 1, 1)},
+        {"last_day": date(9999, 12, 31)},
+    ],
+)
+def test_day_that_is_far_off_is_looked_at_without_harm_while_it_is_typed(
+    office: Store, kept: Meeting, facts: dict[str, date]
+) -> None:
+    assert clashes(office.reader, planned(**facts, room=ROOM)) == ()
+
+
 def test_meetings_in_the_trash_take_nothing(office: Store, kept: Meeting) -> None:
     discard(office, kept)
     assert clashes(office.reader, planned(room=ROOM)) == ()

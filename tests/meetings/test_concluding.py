@@ -9,13 +9,15 @@ import pytest
 from desktop.correspondence.following_up.assignment import Assignment
 from desktop.correspondence.following_up.deadlines import open_matters
 from desktop.correspondence.known_names import KnownNames
+from desktop.correspondence.standing import void
 from desktop.errors import Trouble
-from desktop.language.words import M, Words
-from desktop.meetings.around import Conclusion
+from desktop.language.words import M, Ms, Words
+from desktop.language.working_days import WorkingDays
+from desktop.meetings.around import Conclusion, MeetingSeries
 from desktop.meetings.concluding import (
     Concluded,
     agenda,
-    approve_minutes,
+    approval_of,
     carried_over,
     conclude,
     conclusions_of,
@@ -26,8 +28,10 @@ from desktop.meetings.concluding import (
     read_conclusions,
     task_draft,
 )
-from desktop.meetings.meeting import Meeting
+from desktop.meetings.marks import Mark, marks
+from desktop.meetings.meeting import Meeting, MeetingTemplate
 from desktop.records.drafts import Problems, check
+from desktop.records.queries import Query
 from desktop.storage.store import Store
 from desktop.storage.verifying import verify
 
@@ -214,16 +218,71 @@ def test_open_conclusions_are_carried_over_until_they_are_settled(
 
 def test_approved_minutes_are_not_asked_for_again(office: Store, names: KnownNames) -> None:
     first, second = kept(office, series=1), kept(office, series=1, day=date(2026, 3, 16))
-    approve_minutes(office, second, names=names)
+    conclude(office, second, [approval_of(first)], names=names)
     assert [one.text for one in conclusions_of(office.reader, second)] == [
         "Thông qua biên bản cuộc họp ngày 09/03/2026"
     ]
     assert minutes_to_approve(office.reader, second) is None
-    with pytest.raises(Trouble, match="no minutes"):
-        approve_minutes(office, first, names=names)
+    assert minutes_to_approve(office.reader, first) is None
 
 
 def test_meeting_of_no_series_carries_nothing_over(office: Store, names: KnownNames) -> None:
     first, second = kept(office), kept(office, day=date(2026, 3, 16))
     conclude(office, first, [Concluded("Một", task(office, names, first, "Một"))], names=names)
     assert (carried_over(office.reader, second), agenda(office.reader, second)) == ((), ())
+
+
+def test_series_of_a_new_year_goes_on_where_the_last_one_ended(
+    office: Store, names: KnownNames
+) -> None:
+    with office.writing(M("series")) as writing:
+        template = writing.add(
+            MeetingTemplate(name="Giao ban", meeting_kind="giao-ban", title="Giao ban")
+        )
+        last, this, beside = (
+            writing.add(
+                MeetingSeries(
+                    template=template.id,
+                    name="Giao ban",
+                    rhythm="hang-tuan",
+                    first_day=date(year, month, 1),
+                    last_day=date(year, 12, 31),
+                )
+            ).id
+            for year, month in ((2025, 1), (2026, 1), (2026, 2))
+        )
+    first = kept(office, series=last, day=date(2025, 12, 29))
+    second = kept(office, series=this, day=date(2026, 1, 5))
+    third = kept(office, series=beside, day=date(2026, 2, 2))
+    conclude(office, first, [Concluded("Một", task(office, names, first, "Một"))], names=names)
+    for meeting in (second, third):
+        assert [one.meeting for one in carried_over(office.reader, meeting)] == [first]
+        assert minutes_to_approve(office.reader, meeting) == first
+
+
+def test_notice_is_issued_anew_only_where_the_last_one_does_not_hold(
+    office: Store, names: KnownNames
+) -> None:
+    meeting = kept(office)
+    conclude(office, meeting, [Concluded("Một")], names=names)
+    notice = proposed_notice(meeting, [], names=names, ground=names.ground(office.today, "vi"))
+    _, first = issue_notice(office, meeting, notice, names=names)
+    with pytest.raises(Trouble, match="notified already"):
+        issue_notice(office, meeting, notice, names=names)
+    assert office.reader.count(Query("outgoing")) == 1
+    void(office, [first], reason="Sai ngày")
+    assert [one.message for one in late_marks(office, meeting)] == [WAITING]
+    _, second = issue_notice(office, meeting, notice, names=names)
+    assert [one.notice for one in conclusions_of(office.reader, meeting)] == [second.id]
+    assert verify(office) == []
+
+
+WAITING = Ms(
+    "Conclusions wait for their notice for more than {count} working day.",
+    "Conclusions wait for their notice for more than {count} working days.",
+    5,
+)
+
+
+def late_marks(office: Store, meeting: Meeting) -> tuple[Mark, ...]:
+    return marks(office.reader, meeting, today=date(2026, 3, 31), calendar=WorkingDays())

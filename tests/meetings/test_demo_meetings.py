@@ -15,6 +15,7 @@ from desktop.meetings.counting import count_meetings
 from desktop.meetings.demo_year import HELD_IN_2023, MeetingYear, write_meetings
 from desktop.meetings.keeping import refuse_unfit
 from desktop.meetings.meeting import Meeting
+from desktop.meetings.preparing import unprepared
 from desktop.opening import make_office, open_office
 from desktop.records.queries import Query
 from desktop.storage.store import Store
@@ -75,6 +76,19 @@ def test_review_conference_is_planned_for_january(year: Store) -> None:
         "planned",
     )
     assert meeting.meeting_kind == "so-ket"
+
+
+def test_what_was_held_had_all_that_its_kind_takes(year: Store) -> None:
+    held = [one for one in every(year) if one.state == "held"]
+    assert {unprepared(one) for one in held} == {()}
+    without = {one.meeting_kind for one in held if one.checklist is None}
+    assert without == {"khac"}
+
+
+def test_review_conference_is_still_being_prepared(year: Store) -> None:
+    (meeting,) = [one for one in every(year) if one.day.year == 2024]
+    assert meeting.prepared == ("so-do", "may-chieu", "am-thanh")
+    assert set(meeting.prepared) < set(meeting.checklist or ())
 
 
 def test_every_meeting_could_have_been_typed(year: Store) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.correspondence.known_names import KnownNames
 from desktop.correspondence.registering import discard
+from desktop.correspondence.standing import void
 from desktop.errors import Trouble
 from desktop.language.words import M
 from desktop.meetings.around import Participant
@@ -130,6 +131,15 @@ def test_nobody_is_invited_twice_unless_the_first_was_discarded(
     discard(office, document)
     _, again, _ = invited(office, names, after)
     assert again.invitation != document.id
+
+
+def test_meeting_is_invited_to_anew_where_the_number_was_cancelled(
+    office: Store, names: KnownNames
+) -> None:
+    _, after, document = invited(office, names, kept(office))
+    void(office, [document], reason="Sai giờ")
+    _, again, second = invited(office, names, after)
+    assert (again.invitation, second.symbol) == (second.id, "02/GM-UBND")
 
 
 @pytest.mark.parametrize("state", ["postponed", "cancelled"])

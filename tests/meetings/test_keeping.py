@@ -247,6 +247,16 @@ def test_meeting_moves_into_a_taken_room_with_a_reason_only(
     assert now(office, second).clash_reason == "ngồi chung"
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_meeting_does_not_move_to_a_day_that_is_far_off(
+    office: Store, meeting_names: MeetingNames, day: date
+) -> None:
+    _, meeting = keep(office, planned(), names=meeting_names)
+    refused = problems(lambda: move(office, meeting, day=day, starts_at=time(23), ends_at=time(1)))
+    message = M("The year {year} is far off: correct it.", year=str(day.year))
+    assert refused == (Problem("day", message),)
+
+
 def test_held_meeting_does_not_move_into_the_future(
     office: Store, meeting_names: MeetingNames
 ) -> None:

@@ -95,6 +95,13 @@ ENDS_BEFORE = M("It ends before it starts: correct the time, or give the day on 
             M("This day is still to come: it cannot have been held."),
         ),
         ({"title": ""}, "title", M("Needed: fill it in.")),
+        ({"day": "31/12/9999"}, "day", M("The year {year} is far off: correct it.", year="9999")),
+        ({"day": "16/03/1206"}, "day", M("The year {year} is far off: correct it.", year="1206")),
+        (
+            {"last_day": "16/03/2027"},
+            "last_day",
+            M("A meeting that lasts for months: correct one of the two days."),
+        ),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field(
@@ -147,6 +154,11 @@ TEMPLATE = MeetingTemplate(name="Giao ban", meeting_kind="giao-ban", title="Giao
             M("No month has so many days: at most 31."),
         ),
         ({"weekday": "9"}, "weekday", M("Weekdays go from 2 (Monday) to 8 (Sunday).")),
+        (
+            {"first_day": "01/12/9999", "last_day": "31/12/9999"},
+            "first_day",
+            M("The year {year} is far off: correct it.", year="9999"),
+        ),
     ],
 )
 def test_series_has_an_end_and_days_that_exist(
@@ -183,7 +195,9 @@ def test_draft_of_a_meeting_reads_back_as_the_meeting(
         room="Phòng họp tầng 2",
         car="36A-123.45",
         preparing_body="Sở Xây dựng",
-        needs="Nước, máy chiếu",
+        checklist=("may-chieu", "nuoc"),
+        prepared=("nuoc",),
+        needs="45 chai nước",
     )
     ground = meeting_names.ground(TODAY, "vi")
     assert check(Meeting, draft_of(meeting, ground), ground) == meeting
@@ -208,6 +222,25 @@ def test_body_that_prepares_a_meeting_is_known_from_then_on(
 ) -> None:
     kept(office, meeting_names, preparing_body="Ban quản lý dự án")
     assert names.directories["bodies"].named("ban quan ly du an") == "Ban quản lý dự án"
+
+
+def test_series_of_one_name_are_told_apart_by_a_number(
+    office: Store, meeting_names: MeetingNames
+) -> None:
+    keep_template(office, TEMPLATE)
+    days = [(date(2025, 1, 6), date(2025, 12, 29)), (date(2026, 1, 5), date(2026, 12, 28))]
+    facts = {"template": 1, "name": "Giao ban", "rhythm": "hang-tuan"}
+    with office.writing(M("series")) as writing:
+        for first, last in days:
+            writing.add(MeetingSeries(**facts, first_day=first, last_day=last))  # type: ignore[arg-type]
+    ground = meeting_names.ground(TODAY, "vi")
+    register = ground.registers["meeting_series"]
+    titles = [register.title(one) for one in (1, 2)]
+    assert len(set(titles)) == 2
+    assert [register.find(title) for title in titles] == [1, 2]
+    for series in (1, 2):
+        meeting = kept(office, meeting_names, series=series)
+        assert check(Meeting, draft_of(meeting, ground), ground) == meeting
 
 
 def test_meeting_is_found_by_its_day_and_the_beginning_of_its_title(

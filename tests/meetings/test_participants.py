@@ -1,6 +1,7 @@
 """Participants: from units, groups, earlier meetings and pasted lists; in order of rank."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -13,6 +14,7 @@ from desktop.meetings.meeting import Meeting
 from desktop.meetings.paper_sheets import sign_in_sheet
 from desktop.meetings.participants import (
     add_participants,
+    as_line,
     bodies_of_group,
     correct_participant,
     note_attendance,
@@ -23,6 +25,7 @@ from desktop.meetings.participants import (
     put_back_participants,
     put_in_order,
     remove_participants,
+    set_participants,
 )
 from desktop.office.bodies import Body
 from desktop.office.identity import Office
@@ -159,6 +162,27 @@ def test_lines_that_cannot_be_read_are_all_named(meeting: Meeting, ground: Groun
         ("people", "Line 1: 60 characters; the form allows 50: shorten it."),
         ("people", "Line 3: Needed: fill it in."),
     ]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"post": "Giám đốc"},
+        {"body": "Sở Y tế"},
+        {"post": "Phó Chủ tịch, Trưởng ban", "body": "Sở Y tế"},
+        {"post": "Phó Chủ tịch, Trưởng ban"},
+        {"body": "Sở Văn hóa, Thể thao"},
+    ],
+)
+def test_list_that_is_typed_anew_keeps_who_came(
+    office: Store, meeting: Meeting, ground: Ground, facts: dict[str, str]
+) -> None:
+    add_participants(office, meeting, [person(meeting, "Đỗ Lan", role="thu-ky", **facts)])
+    note_attendance(office, *participants_of(office.reader, meeting), attendance="co-mat")
+    (before,) = participants_of(office.reader, meeting)
+    set_participants(office, meeting, of_text(as_line(before), meeting, ground))
+    assert participants_of(office.reader, meeting) == [replace(before, rank=1)]
 
 
 def test_order_given_by_hand_stays(office: Store, meeting: Meeting) -> None:

@@ -48,7 +48,8 @@ TEMPLATE = MeetingTemplate(
     minutes=90,
     chair="Trần Văn Minh",
     room=ROOM,
-    needs="Nước, máy chiếu",
+    checklist=("nuoc", "may-chieu"),
+    needs="45 chai nước",
 )
 MARCH = (date(2026, 3, 16), date(2026, 3, 23), date(2026, 3, 30))
 
@@ -95,7 +96,8 @@ def test_meeting_of_a_template_keeps_its_hour_and_its_duration(template: Meeting
         ends_at=time(9),
         chair="Trần Văn Minh",
         room=ROOM,
-        needs="Nước, máy chiếu",
+        checklist=("nuoc", "may-chieu"),
+        needs="45 chai nước",
     )
 
 
@@ -104,6 +106,22 @@ def test_meeting_at_another_hour_lasts_as_long_as_usual(template: MeetingTemplat
     assert (late.starts_at, late.ends_at) == (time(14), time(15, 30))
     over_midnight = meeting_from(template, MARCH[0], time(23))
     assert (over_midnight.ends_at, over_midnight.last_day) == (time(0, 30), date(2026, 3, 17))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "ends_at", "last_day"),
+    [
+        (1440, time(7, 30), date(2026, 3, 17)),
+        (1500, time(8, 30), date(2026, 3, 17)),
+        (2880, time(7, 30), date(2026, 3, 18)),
+    ],
+)
+def test_meeting_of_days_lasts_as_long_as_its_template_says(
+    template: MeetingTemplate, minutes: int, ends_at: time, last_day: date
+) -> None:
+    long = meeting_from(replace(template, minutes=minutes), MARCH[0])
+    assert (long.ends_at, long.last_day) == (ends_at, last_day)
+    assert template_of(long, "Giao ban tuần").minutes == minutes
 
 
 def test_template_without_hours_gives_a_meeting_of_its_half_day() -> None:
@@ -338,6 +356,41 @@ def test_series_runs_over_midnight_from_one_on(
         date(2026, 3, 24),
         date(2026, 3, 31),
     ]
+
+
+def test_each_that_follows_keeps_its_own_days(
+    office: Store, meeting_names: MeetingNames, meetings: list[Meeting]
+) -> None:
+    late = replace(meetings[1], ends_at=time(1), starts_at=time(22), last_day=date(2026, 3, 24))
+    long = replace(meetings[2], last_day=date(2026, 4, 1))
+    for one in (late, long):
+        keep(office, one, names=meeting_names)
+    change_following(office, replace(meetings[0], title="Giao ban"), names=meeting_names)
+    assert kept(office)[1:] == [replace(one, title="Giao ban") for one in (late, long)]
+    moved = replace(kept(office)[0], day=date(2026, 3, 17))
+    change_following(office, moved, names=meeting_names)
+    assert [(one.day, one.last_day) for one in kept(office)[1:]] == [
+        (date(2026, 3, 24), date(2026, 3, 25)),
+        (date(2026, 3, 31), date(2026, 4, 2)),
+    ]
+
+
+def test_reason_of_one_clash_does_not_allow_another_in_the_series(
+    office: Store, meeting_names: MeetingNames, template: MeetingTemplate
+) -> None:
+    for day in (MARCH[1], date(2026, 3, 24)):
+        taken = Meeting(meeting_kind="khac", title="Họp", day=day, part="sang", room=ROOM)
+        keep(office, taken, names=meeting_names)
+    _, made = expand(office, series(), names=meeting_names, clash_reason="ngồi chung")
+    assert [one.clash_reason for one in made] == [None, "ngồi chung", None]
+    moved = replace(made[0], day=date(2026, 3, 17))
+    refused = problems(lambda: change_following(office, moved, names=meeting_names))
+    assert [one.field for one in refused] == ["room"]
+    renamed = replace(made[0], title="Giao ban")
+    change_following(office, renamed, names=meeting_names)
+    change_following(office, replace(moved, clash_reason="ghép"), names=meeting_names)
+    reasons = [one.clash_reason for one in meetings_of(office.reader, 1)]
+    assert reasons == [None, "ghép", None]
 
 
 def test_what_is_off_or_held_does_not_follow(

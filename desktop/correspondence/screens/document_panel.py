@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,8 +16,6 @@ from PySide6.QtWidgets import (
 
 from desktop.correspondence.known_names import DOCUMENTS, Document
 from desktop.correspondence.referring import number_of
-from desktop.correspondence.registering import title
-from desktop.correspondence.related import related_to
 from desktop.correspondence.views import VIEWS
 from desktop.desk import Desk
 from desktop.language.hits import Hits, Stretch
@@ -28,12 +25,11 @@ from desktop.records.queries import Query
 from desktop.records.record import fields_of
 from desktop.records.sought import sought
 from desktop.widgets.hit_marks import mixed
+from desktop.widgets.ways import way_button
 
 
 class DocumentPanel(QScrollArea):
-    """Shows one document; empty fields are left out. `asked` tells of a related one to go to."""
-
-    asked = Signal(object)
+    """Shows one document, and ways to what belongs to it; empty fields are left out."""
 
     def __init__(self, desk: Desk, ground: Callable[[], Ground]) -> None:
         super().__init__()
@@ -84,26 +80,16 @@ class DocumentPanel(QScrollArea):
             line = grid.rowCount()
             grid.addWidget(_text(label, grey=True), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._marked(name, shown), line, 1)
-        self._add_related(grid, document)
+        self._add_ways(grid, document)
         column.addLayout(grid)
 
-    def _add_related(self, grid: QGridLayout, document: Document) -> None:
+    def _add_ways(self, grid: QGridLayout, document: Document) -> None:
         before = ""
-        for one in related_to(self._desk.store.reader, document):
-            label, line = self._words(one.label), grid.rowCount()
+        for way in self._desk.ways_from(document):
+            label, line = self._words(way.what), grid.rowCount()
             grid.addWidget(_text("" if label == before else label, grey=True), line, 0)
-            grid.addWidget(self._way_to(one.document), line, 1)
+            grid.addWidget(way_button(way, self._words, self._desk.go), line, 1)
             before = label
-
-    def _way_to(self, document: Document) -> QPushButton:
-        said = self._words(title(document))
-        way = QPushButton(f"{said[:1].upper()}{said[1:]}")
-        way.setFlat(True)
-        way.setStyleSheet("text-align: left; padding: 1px 0;")
-        way.setToolTip(document.subject)
-        way.setCursor(Qt.CursorShape.PointingHandCursor)
-        way.clicked.connect(lambda: self.asked.emit(document))
-        return way
 
     def _head(self, document: Document) -> str:
         if document.kind == "outgoing" and document.symbol:

@@ -218,7 +218,6 @@ class RegisterScreen(QWidget):
         self.form.saved.connect(self._after_save)
         self.form.left.connect(self.show_panel)
         self.form.twin_asked.connect(self.show_document)
-        self.panel.asked.connect(self.document_asked)
 
     def _ground(self) -> Ground:
         return self._names.ground(self._desk.store.today, self._desk.words.language)

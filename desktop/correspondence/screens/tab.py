@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -24,6 +24,7 @@ from desktop.correspondence.finding.screens.views_bar import ViewsBar
 from desktop.correspondence.following_up.screens.follow_up_page import FollowUp
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
 from desktop.correspondence.paper.screens.paper_acts import PaperActs
+from desktop.correspondence.related import related_to
 from desktop.correspondence.screens.other_registers import makers_of
 from desktop.correspondence.screens.register_screen import RegisterScreen
 from desktop.correspondence.screens.side_bar import SWITCHES, SideBar, SwitchBox, beside
@@ -34,6 +35,7 @@ from desktop.language.words import M
 from desktop.office.screens.register_page import RegisterPage
 from desktop.records.changes import Change, Missed
 from desktop.records.fields import Ground
+from desktop.records.ways import Way
 
 # In average letters: where the window is narrower, the side bar would take what the list needs.
 _WIDE_ENOUGH: Final = 165
@@ -100,6 +102,7 @@ class CorrespondenceTab(QWidget):
         self._looking.failed.connect(lambda error: self.registers["incoming"].failed(error))
         self._lay_out()
         desk.changed.connect(self.take)
+        desk.offer_ways(self._ways_from)
         self.show_register("incoming")
         self.current.focus_search()
 
@@ -203,6 +206,14 @@ class CorrespondenceTab(QWidget):
         elif isinstance(page, RegisterScreen):
             page.ask(written)
         page.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ways_from(self, record: Any) -> tuple[Way, ...]:
+        reader = self.desk.store.reader
+        return related_to(reader, record) if isinstance(record, Document) else ()
+
+    def has(self, kind: str) -> bool:
+        """Whether the records of a kind are shown here."""
+        return kind in self.registers or kind in self._makers
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Go to a record of any register."""

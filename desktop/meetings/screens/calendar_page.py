@@ -29,10 +29,11 @@ from desktop.meetings.clashes import clashes, leaders_of
 from desktop.meetings.keeping import keep, move
 from desktop.meetings.meeting import Meeting
 from desktop.meetings.names import MeetingNames
-from desktop.meetings.screens.calendar import MeetingCalendar, Sources, View
-from desktop.meetings.screens.painting import day_said
-from desktop.meetings.screens.plan import meetings_between, on_day
+from desktop.meetings.screens.calendar import MeetingCalendar
+from desktop.meetings.screens.planning import meetings_between, on_day
 from desktop.meetings.screens.reasons import ask_reason
+from desktop.meetings.screens.saying import day_said
+from desktop.meetings.screens.sight import Sight, Sources, View
 from desktop.meetings.sheets import week_sheet
 from desktop.meetings.week import monday_of, number_of_week
 from desktop.office.calendar import working_days
@@ -81,7 +82,11 @@ class CalendarPage(QWidget):
         self._connect()
         self._show_days()
         self._show_cursor()
-        self.setFocusProxy(self.calendar)
+
+    @property
+    def sight(self) -> Sight:
+        """What is in sight, and what the cursor stands on."""
+        return self.calendar.sight
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
@@ -141,6 +146,7 @@ class CalendarPage(QWidget):
         self.calendar.days_changed.connect(self._show_days)
         self.calendar.cursor_changed.connect(self._show_cursor)
         self.calendar.move_asked.connect(self.move_meeting)
+        self.calendar.stays.connect(self._say_it_stays)
         self.columns.activated.connect(
             lambda place: self.calendar.show_by_leader(bool(self.columns.itemData(place)))
         )
@@ -160,7 +166,6 @@ class CalendarPage(QWidget):
 
     def show_view(self, view: View) -> None:
         self.calendar.show_view(view)
-        self.calendar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_by_leader(self, *, by_leader: bool) -> None:
         """The columns of the day: leaders, or rooms."""
@@ -170,16 +175,17 @@ class CalendarPage(QWidget):
     def _show_days(self) -> None:
         words = self._desk.words
         self.title.setText(words(self._days_said()))
-        self.columns.setVisible(self.calendar.view == "day")
+        self.columns.setVisible(self.sight.view == "day")
 
     def _days_said(self) -> Message:
-        day = self.calendar.day
-        if self.calendar.view == "month":
-            return M("Month {month}/{year}", month=f"{day:%m}", year=f"{day.year}")
-        if self.calendar.view == "day":
+        day = self.sight.day
+        if self.sight.view == "month":
+            month = self.sight.month.month
+            return M("Month {month}/{year}", month=f"{month:%m}", year=f"{month.year}")
+        if self.sight.view == "day":
             said = day_said(day, self._desk.words.language)
             return M("{day}", day=f"{said}/{day.year}")
-        first, last = self.calendar.days
+        first, last = self.sight.days
         return M(
             "Week {number}: {first} – {last}",
             number=number_of_week(first)[1],
@@ -189,17 +195,17 @@ class CalendarPage(QWidget):
 
     def _show_cursor(self) -> None:
         self.said.setText(self.calendar.cursor_said())
-        free = self.calendar.meeting is None
+        free = self.sight.meeting is None
         role = QPalette.ColorRole.PlaceholderText if free else QPalette.ColorRole.WindowText
         self.said.setForegroundRole(role)
-        if self.calendar.view == "day":
-            self.title.setText(self._desk.words(self._days_said()))
 
     def take(self, change: Change) -> None:
         """Read again what a change touched."""
         if change.ids("calendar"):
             self._calendar_of_office = working_days(self._desk.store.reader)
         if any(change.ids(kind) for kind in _FOLLOWED):
+            # What was offered here was offered before this change.
+            self.notice.clear()
             self.calendar.refresh()
 
     # Moving
@@ -213,6 +219,10 @@ class CalendarPage(QWidget):
         if self._done(lambda: self._moved(meeting, moved, reason), refuse):
             kept = self._desk.store.reader.record("meetings", meeting.id or 0)
             self.calendar.show_meeting(kept)
+
+    def _say_it_stays(self) -> None:
+        said = M("It would leave its day: Shift+Left and Shift+Right move it to another one.")
+        self.notice.show_message(self._desk.words(said), "warning")
 
     def do(self, act: Callable[[], Change | None]) -> Change | None:
         """Do an act, tell everybody, and say it with the way back; None where nothing changed."""
@@ -286,7 +296,7 @@ class CalendarPage(QWidget):
 
     def print_week(self) -> Preview:
         """The schedule of the week in sight as it will be on paper."""
-        monday, store = monday_of(self.calendar.day), self._desk.store
+        monday, store = monday_of(self.sight.day), self._desk.store
 
         @contextmanager
         def opened(first: int) -> Iterator[Sheet]:
@@ -298,7 +308,7 @@ class CalendarPage(QWidget):
 
     def export_week(self) -> None:
         """The same schedule as a workbook."""
-        monday = monday_of(self.calendar.day)
+        monday = monday_of(self.sight.day)
         made = _schedule(monday)
         name = made(self._desk.store.reader).name
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,8 +25,10 @@ from desktop.errors import Trouble
 from desktop.language.words import M, Ms
 from desktop.meetings.concluding import (
     Concluded,
+    approval_of,
     conclude,
     conclusions_of,
+    minutes_to_approve,
     proposed_notice,
     read_conclusions,
     task_draft,
@@ -34,8 +36,9 @@ from desktop.meetings.concluding import (
 from desktop.meetings.meeting import Meeting
 from desktop.meetings.names import MeetingNames
 from desktop.office.calendar import working_days
+from desktop.office.screens.draft_keeping import DraftKeeping
 from desktop.records.changes import Change
-from desktop.records.drafts import Problems, check
+from desktop.records.drafts import Draft, Problems, check
 from desktop.records.fields import Ground
 from desktop.records.record import Problem
 from desktop.widgets.chooser import Suggestion
@@ -46,6 +49,7 @@ _SAVE_KEYS: Final = ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S")
 _WIDTH: Final = 104  # average letters
 _HEIGHT: Final = 30  # lines
 _OWNER: Final = 30
+_LEFT: Final = "conclusions of a meeting"  # the place of the draft
 _DUE: Final = 12
 
 
@@ -96,7 +100,7 @@ class ConclusionsDialog(QDialog):
         done: Callable[[Change], object],
     ) -> None:
         super().__init__(parent)
-        self._desk, self._meeting, self._names, self._done = desk, meeting, names, done
+        self._desk, self._meeting, self._names, self._tell = desk, meeting, names, done
         self._texts: tuple[str, ...] = ()
         self._rows: list[_Row] = []
         self.pasted = PassageEditor(desk.words(M("Conclusions")))
@@ -104,12 +108,53 @@ class ConclusionsDialog(QDialog):
             desk.words(M("Paste the conclusions here: each numbered line becomes one."))
         )
         self.with_notice = QCheckBox(desk.words(M("Register the conclusion &notice too")))
+        self._minutes = minutes_to_approve(desk.store.reader, meeting)
+        self.with_approval = self._approval_box()
         self.notice = Notice(desk.words)
         self.does = QPushButton(desk.words(M("Save (Ctrl+Enter)")))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._lay_out()
         self._connect()
         self._show_texts()
+        self._drafts = DraftKeeping(desk.store, self._typed, self._say_trouble, self)
+        self._drafts.begin(Draft(_LEFT, {}, meeting.id))
+        self._go_on()
+
+    # The draft
+
+    def _typed(self) -> Draft:
+        beside: dict[str, str] = {}
+        for place, row in enumerate(self._rows):
+            beside |= {f"owner {place}": row.owner.text(), f"due {place}": row.due.text()}
+        texts = {"pasted": self.pasted.text(), **beside}
+        return Draft(_LEFT, {name: text for name, text in texts.items() if text}, self._meeting.id)
+
+    def _go_on(self) -> None:
+        """With what was typed when the dialog was left."""
+        if kept := self._desk.store.kept_draft(_LEFT, self._meeting.id):
+            self._show_draft(kept)
+            said = self._desk.words(M("This draft was left unfinished."))
+            offer = (self._desk.words(M("Discard")), lambda: self._show_draft(Draft(_LEFT)))
+            self.notice.show_message(said, "done", offer)
+
+    def _show_draft(self, draft: Draft) -> None:
+        self.pasted.set_text(draft.text("pasted"))
+        self._show_texts()
+        for place, row in enumerate(self._rows):
+            row.owner.set_text(draft.text(f"owner {place}"))
+            row.due.set_text(draft.text(f"due {place}"))
+
+    def _say_trouble(self, trouble: Trouble) -> None:
+        self.notice.show_message(self._desk.words(trouble.message), "trouble")
+
+    def done(self, result: int) -> None:
+        """What is kept needs no draft; what is left waits for the next time."""
+        if result:
+            self._drafts.stop()
+            self._drafts.drop(self._meeting.id)
+        else:
+            self._drafts.end()
+        super().done(result)
 
     def _lay_out(self) -> None:
         words = self._desk.words
@@ -129,11 +174,21 @@ class ConclusionsDialog(QDialog):
         column.addWidget(self._explanation())
         column.addWidget(self.pasted)
         column.addWidget(self._make_list(), 1)
+        column.addWidget(self.with_approval)
         column.addWidget(self.with_notice)
         column.addWidget(self.notice)
         column.addLayout(self._foot())
         metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * _WIDTH, metrics.lineSpacing() * _HEIGHT)
+        wanted = QSize(metrics.averageCharWidth() * _WIDTH, metrics.lineSpacing() * _HEIGHT)
+        self.resize(wanted.boundedTo(self.screen().availableGeometry().size() - QSize(40, 60)))
+
+    def _approval_box(self) -> QCheckBox:
+        """A meeting of a series begins with the minutes of the one before."""
+        day = f"{self._minutes.day:%d/%m/%Y}" if self._minutes else ""
+        box = QCheckBox(self._desk.words(M("The &minutes of {day} are approved", day=day)))
+        if self._minutes is None:
+            box.hide()
+        return box
 
     def _explanation(self) -> QLabel:
         """What is kept already, and how a task is made."""
@@ -226,7 +281,7 @@ class ConclusionsDialog(QDialog):
         before = self._rows[-1].due if self._rows else self.pasted
         QWidget.setTabOrder(before, row.owner)
         QWidget.setTabOrder(row.owner, row.due)
-        QWidget.setTabOrder(row.due, self.with_notice)
+        QWidget.setTabOrder(row.due, self.with_approval)
 
     def _suggest(self, typed: str) -> list[Suggestion]:
         known = self._names.names.directories["bodies"].suggest(typed)
@@ -271,15 +326,20 @@ class ConclusionsDialog(QDialog):
         ]
         if any(one is None for one in concluded):
             return
+        approved = [approval_of(self._minutes)] if self._minutes and self._approves else []
         try:
-            self._keep([one for one in concluded if one])
+            self._keep([*approved, *(one for one in concluded if one)])
         except Problems as problems:
             said = "; ".join(self._desk.words(one.message) for one in problems.problems)
             self.notice.show_message(said, "trouble")
         except Trouble as trouble:
-            self.notice.show_message(self._desk.words(trouble.message), "trouble")
+            self._say_trouble(trouble)
         else:
             self.accept()
+
+    @property
+    def _approves(self) -> bool:
+        return self.with_approval.isChecked()
 
     def _keep(self, concluded: list[Concluded]) -> None:
         names, notice = self._names.names, None
@@ -287,7 +347,7 @@ class ConclusionsDialog(QDialog):
             tasks = [one.task for one in concluded if one.task]
             notice = proposed_notice(self._meeting, tasks, names=names, ground=self._ground())
         change, _ = conclude(self._desk.store, self._meeting, concluded, names=names, notice=notice)
-        self._done(change)
+        self._tell(change)
 
     def _read(self, text: str, row: _Row) -> Concluded | None:
         """The conclusion of a row; None where something is wrong, which is said there."""

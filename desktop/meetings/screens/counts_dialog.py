@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -55,14 +55,17 @@ class CountsDialog(QDialog):
         self._page = QScrollArea()
         self._page.setWidgetResizable(True)
         self._page.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWindowTitle(desk.words(M("Meetings in numbers")))
+        title = desk.words(M("Meetings in numbers"))
+        self.setWindowTitle(title)
+        self._page.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.addWidget(self.years, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._page, 1)
         metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * _WIDTH, metrics.lineSpacing() * _LINES)
+        wanted = QSize(metrics.averageCharWidth() * _WIDTH, metrics.lineSpacing() * _LINES)
+        self.resize(wanted.boundedTo(self.screen().availableGeometry().size() - QSize(40, 60)))
         self.years.currentIndexChanged.connect(lambda _: self.look())
         self.look()
 

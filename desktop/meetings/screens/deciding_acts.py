@@ -9,6 +9,7 @@ from desktop.desk import Action, Desk
 from desktop.language.words import M, Message
 from desktop.meetings.deciding import approve, cancel, note_held, postpone
 from desktop.meetings.meeting import Meeting
+from desktop.meetings.preparing import note_prepared
 from desktop.meetings.screens.reasons import ask_reason
 from desktop.records.changes import Change
 
@@ -24,7 +25,10 @@ class Doing(Protocol):
 
 
 class DecidingActs:
-    """Approve, note as held, postpone, cancel; `page` is where the person is."""
+    """Approve, note as prepared or held, postpone, cancel; `page` is where the person is.
+
+    `chosen` are the meetings that may be written to; where there are none, it has said why.
+    """
 
     def __init__(
         self,
@@ -44,6 +48,13 @@ class DecidingActs:
             Action("meeting-approve", M("Approve"), ("F8",), self._at_once(approve), "meeting"),
             Action("meeting-held", M("Was held"), ("F10",), self._at_once(note_held), "meeting"),
             Action(
+                "meeting-prepared",
+                M("Everything is prepared"),
+                ("Ctrl+R",),
+                self._at_once(note_prepared),
+                "meeting",
+            ),
+            Action(
                 "meeting-postpone",
                 M("Postpone…"),
                 ("F9",),
@@ -61,14 +72,14 @@ class DecidingActs:
 
     def _at_once(self, decide: Decide) -> Callable[[], object]:
         def do() -> None:
-            if meetings := self._may_decide():
+            if meetings := self._chosen():
                 self._page().do(lambda: decide(self._desk.store, meetings))
 
         return do
 
     def _for_reason(self, title: Message, decide: Decide) -> Callable[[], object]:
         def ask() -> None:
-            if meetings := self._may_decide():
+            if meetings := self._chosen():
                 self._ask(title, decide, meetings)
 
         return ask
@@ -83,6 +94,3 @@ class DecidingActs:
 
         does = M("Note it (Ctrl+Enter)")
         ask_reason(title, act, desk=self._desk, over=self._over, does=does)
-
-    def _may_decide(self) -> Sequence[Meeting]:
-        return () if self._desk.store.read_only else self._chosen()

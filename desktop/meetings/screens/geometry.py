@@ -6,10 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
 
-from desktop.meetings.screens.plan import SLOT, Block, Cursor, Plan
+from desktop.meetings.screens.plan import SLOT, Block, Crowd, Cursor, Plan
 
 _MOST_BANDS: Final = 4
 _AIR: Final = 2
+_NARROWEST: Final = 11  # letters that a meeting needs beside others
 _FULL_SLOT: Final = 1.3  # lines of text
 
 
@@ -73,14 +74,53 @@ class Grid:
         slots = (minute - self.plan.first_minute) / SLOT
         return self.top + slots * self.slot_height - self.at.y()
 
+    @property
+    def _room(self) -> float:
+        """How much of a column meetings take."""
+        return self.column_width - 3 * _AIR
+
+    @property
+    def abreast(self) -> int:
+        """So many meetings have room beside each other in a column."""
+        return max(1, int(self._room // (self.letter * _NARROWEST)))
+
     def box_of(self, block: Block) -> QRectF:
-        """Lanes share the column; where they would be too narrow, they lie over each other."""
-        room = self.column_width - 3 * _AIR
-        width = max(room / block.lanes, min(room, self.letter * 11.0))
-        step = (room - width) / max(1, block.lanes - 1)
-        left = self.left_of(block.column) + _AIR + block.lane * step
+        """Lanes share the width of a column; it is empty for a row of a crowd out of sight."""
+        if found := self.plan.crowd_of(block):
+            return self._box_in_crowd(block.column, *found)
+        width = self._room / block.lanes
+        left = self.left_of(block.column) + _AIR + block.lane * width
         top, bottom = self.top_of(block.start), self.top_of(block.end)
         return QRectF(left, top + 1, width - 1, bottom - top - 2)
+
+    def _box_in_crowd(self, column: int, crowd: Crowd, place: int) -> QRectF:
+        """A crowd shares its time by rows, as high as there is room."""
+        rows = self.rows_of(crowd)
+        if place not in rows:
+            return QRectF()
+        top = self.top_of(crowd.start)
+        height = max(self.band_line, (self.top_of(crowd.end) - top) / len(rows))
+        top += rows.index(place) * height
+        return QRectF(self.left_of(column) + _AIR, top + 1, self._room - 1, height - 2)
+
+    def rows_of(self, crowd: Crowd) -> range:
+        """The rows of a crowd that are in sight: the cursor's is always one of them."""
+        room = self.top_of(crowd.until) - self.top_of(crowd.start)
+        fit = max(1, int(room // self.band_line))
+        standing, place = self._standing or (None, 0)
+        first = max(0, place - fit + 1) if standing is crowd else 0
+        return range(first, min(len(crowd.blocks), first + fit))
+
+    @cached_property
+    def _standing(self) -> tuple[Crowd, int] | None:
+        return self.plan.crowd_of(self.plan.block_at(self.cursor))
+
+    def hidden_behind(self, block: Block) -> int:
+        """How many rows of its crowd are out of sight, where this is the last one in sight."""
+        crowd, place = self.plan.crowd_of(block) or (None, 0)
+        if crowd is None or place != self.rows_of(crowd)[-1]:
+            return 0
+        return len(crowd.blocks) - len(self.rows_of(crowd))
 
     def first_band(self, column: int) -> int:
         """The first of a column's meetings without hours that is in sight."""
@@ -102,9 +142,10 @@ class Grid:
         return QRectF(left + 1, top + 1, self.column_width - 2, self.slot_height - 2)
 
     def place_at(self, point: QPointF) -> Cursor | None:
-        """The slot at a point; None beside the columns."""
+        """The slot at a point; None beside the columns, and outside of what is in sight."""
         column = int((point.x() - self.gutter + self.at.x()) // self.column_width)
-        if point.x() < self.gutter or not 0 <= column < len(self.plan.columns):
+        seen = self.gutter <= point.x() < self.size.width() and 0 <= point.y() < self.size.height()
+        if not seen or not 0 <= column < len(self.plan.columns):
             return None
         if point.y() < self.top:
             row = int((point.y() - self.head - _AIR) // self.band_line)

@@ -6,6 +6,8 @@ from typing import Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPalette, QPen
 
+from desktop.meetings.meeting import Meeting
+
 _Role = QPalette.ColorRole
 _STRIPE: Final = 3
 _HALF: Final = 128
@@ -31,6 +33,10 @@ LOOKS: Final = {
 }
 
 
+def look_of(meeting: Meeting) -> Look:
+    return LOOKS.get(meeting.state, Look())
+
+
 def mixed(one: QColor, other: QColor, part: float) -> QColor:
     """One colour with a part of another in it."""
     left = 1 - part
@@ -49,6 +55,7 @@ class Inks:
         self.ink = palette.color(_Role.Text)
         self.grey = palette.color(_Role.PlaceholderText)
         self.accent = palette.color(_Role.Highlight)
+        self.on_accent = palette.color(_Role.HighlightedText)
         self.today = palette.color(_Role.Link)
         self.warning = palette.color(_Role.BrightText)
         self.off = palette.color(_Role.Window)

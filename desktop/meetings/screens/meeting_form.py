@@ -90,6 +90,7 @@ class MeetingForm(QObject):
         place = column.indexOf(self._form.form)
         column.insertWidget(place + 1, self.line)
         column.insertWidget(place, self.template_row)
+        _go_by_tab(self.template, before=self._form.form.editors["meeting_kind"])
 
     def _connect(self) -> None:
         form = self._form.form
@@ -261,3 +262,12 @@ class MeetingForm(QObject):
 
     def _ground(self) -> Ground:
         return self._names.ground(self._desk.store.today, self._desk.words.language)
+
+
+def _go_by_tab(widget: QWidget, *, before: QWidget) -> None:
+    """The key Tab comes by a widget before another one, whichever was made first."""
+    earlier = before.previousInFocusChain()
+    while earlier and earlier.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        earlier = earlier.previousInFocusChain()
+    if earlier:
+        QWidget.setTabOrder(earlier, widget)

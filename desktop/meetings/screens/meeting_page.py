@@ -1,6 +1,6 @@
 """The register of meetings on screen: list, filters, what becomes of them, and the form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -18,6 +18,7 @@ from desktop.meetings.marks import marks
 from desktop.meetings.meeting import Meeting, is_off
 from desktop.meetings.names import MeetingNames
 from desktop.meetings.participants import participants_of
+from desktop.meetings.preparing import checklist_for, preparation_said
 from desktop.meetings.repeating import new_meeting
 from desktop.meetings.screens.meeting_form import MeetingForm
 from desktop.meetings.screens.suggesting import suggests_of
@@ -25,6 +26,7 @@ from desktop.meetings.views import MEETINGS
 from desktop.office.calendar import working_days
 from desktop.office.screens.register_page import PageFilter, PageSpec, RegisterPage
 from desktop.records.changes import Change
+from desktop.records.drafts import Draft
 from desktop.records.fields import Ground
 from desktop.records.law import catalogue
 from desktop.records.queries import Order, Query
@@ -33,6 +35,7 @@ from desktop.widgets.record_list import RowLook
 
 _NEWEST_FIRST: Final = (Order("day", descending=True), Order("starts_at", descending=True))
 _ROOMS: Final = 500
+_EQUIPS: Final = ("meeting_kind", "form")
 
 
 class MeetingPage:
@@ -69,15 +72,19 @@ class MeetingPage:
             new=M("New meeting"),
             fresh=lambda: new_meeting(self.ground()),
             suggests=self._suggests.get,
+            fills=self._fills,
             discard=partial(discard, store),
             put_back=partial(put_back, store),
             day="day",
             filters=self._filters(),
             order=_NEWEST_FIRST,
             look=_look,
-            shown={"starts_at": lambda meeting: hours.said(meeting, self.ground())},
+            shown={
+                "starts_at": lambda meeting: hours.said(meeting, self.ground()),
+                "checklist": lambda meeting: preparation_said(meeting, self.ground()),
+            },
             facts=self._marks,
-            follows=("rooms", "participants", "conclusions"),
+            follows=("rooms", "participants", "conclusions", "incoming", "outgoing"),
         )
 
     def _show_files(self, record_id: int | None) -> None:
@@ -104,6 +111,11 @@ class MeetingPage:
     def _save(self, meeting: Meeting) -> Change:
         change, _ = keep(self._desk.store, meeting, names=self._names)
         return change
+
+    def _fills(self, draft: Draft, typed: str) -> Mapping[str, str]:
+        """A kind and a form tell what usually is to be prepared."""
+        told = checklist_for(draft, self.ground()) if typed in _EQUIPS else None
+        return {} if told is None else {"checklist": told}
 
     # Filters
 

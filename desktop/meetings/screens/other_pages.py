@@ -1,11 +1,11 @@
-"""The smaller registers of the tab: rooms, templates, series."""
+"""The smaller registers of the tab: rooms, templates, participants."""
 
 from collections.abc import Callable
 from functools import partial
 
 from desktop.desk import Desk
 from desktop.language.words import M
-from desktop.meetings.around import MeetingSeries, Participant
+from desktop.meetings.around import Participant
 from desktop.meetings.keeping_rooms import (
     discard_rooms,
     discard_templates,
@@ -22,13 +22,10 @@ from desktop.meetings.participants import (
     put_back_participants,
     remove_participants,
 )
-from desktop.meetings.repeating import expand
 from desktop.meetings.rooms import Room
 from desktop.meetings.screens.suggesting import suggests_of
-from desktop.meetings.views import PARTICIPANTS, ROOMS, SERIES, TEMPLATES
+from desktop.meetings.views import PARTICIPANTS, ROOMS, TEMPLATES
 from desktop.office.screens.register_page import PageAct, PageFilter, PageSpec, RegisterPage
-from desktop.records.changes import Change
-from desktop.records.drafts import Draft
 from desktop.records.fields import Ground
 from desktop.records.law import catalogue
 from desktop.records.queries import Order
@@ -48,7 +45,6 @@ class OtherPages:
         return {
             "rooms": self._rooms(),
             "meeting_templates": self._templates(),
-            "meeting_series": self._series(),
             "participants": self._participants(),
         }
 
@@ -89,22 +85,6 @@ class OtherPages:
             order=(Order("name"),),
         )
 
-    def _series(self) -> PageSpec:
-        today = self._desk.store.today
-        return PageSpec(
-            title=M("Series of meetings"),
-            record=MeetingSeries,
-            view=SERIES,
-            ground=self._ground,
-            called=lambda series: M("{name}", name=series.name),
-            empty=M("No series here. Ctrl+N plans one."),
-            save=self._plan_series,
-            new=M("New series"),
-            fresh=lambda: Draft(MeetingSeries.kind, {"first_day": f"{today:%d/%m/%Y}"}),
-            suggests=self._suggests.get,
-            order=(Order("first_day", descending=True),),
-        )
-
     def _participants(self) -> PageSpec:
         store = self._desk.store
         return PageSpec(
@@ -139,7 +119,3 @@ class OtherPages:
         entries = catalogue("attendances").entries
         everybody = Option(words(M("Everybody")), None)
         return [everybody, *(Option(one.name(words.language), one.code) for one in entries)]
-
-    def _plan_series(self, series: MeetingSeries) -> Change:
-        change, _ = expand(self._desk.store, series, names=self._names)
-        return change

@@ -1,25 +1,30 @@
 """How a calendar is drawn: one pass of a painter over what is in sight, no widget per meeting."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout
 
-from desktop.meetings import hours
-from desktop.meetings.meeting import Meeting, is_off
-from desktop.meetings.screens.geometry import Grid, MonthGrid
-from desktop.meetings.screens.inks import LOOKS, Inks, Look
-from desktop.meetings.screens.plan import SLOT, Block, Column, Cursor
+from desktop.meetings.meeting import Meeting
+from desktop.meetings.screens.geometry import Grid
+from desktop.meetings.screens.inks import Inks, Look, look_of
+from desktop.meetings.screens.plan import SLOT, Column
+from desktop.meetings.screens.saying import (
+    begins_said,
+    day_said,
+    first_line,
+    hours_said,
+    title_said,
+)
 from desktop.records.fields import Ground
-from desktop.records.law import catalogue
 
-_CENTRE: Final = Qt.AlignmentFlag.AlignCenter
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_AIR: Final = 6
+CENTRE: Final = Qt.AlignmentFlag.AlignCenter
+LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+AIR: Final = 6
 
 
 @dataclass(frozen=True)
@@ -58,36 +63,18 @@ class Scene:
         return self.font.toString()
 
 
-def day_said(day: date, language: str, *, short: bool = False) -> str:
-    """A day as the head of its column: its name, its day and month."""
-    form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
-    name = QLocale(language).standaloneDayName(day.isoweekday(), form)
-    return f"{name[:1].upper()}{name[1:]}, {day:%d/%m}"
-
-
-def state_said(meeting: Meeting, ground: Ground) -> str:
-    """The state of a meeting in words; empty for the usual one."""
-    entry = catalogue("meeting_states").of(meeting.state)
-    if entry is None or not look_of(meeting).says_so:
-        return ""
-    return entry.name(ground.language)
-
-
-def look_of(meeting: Meeting) -> Look:
-    return LOOKS.get(meeting.state, Look())
-
-
-def first_line(meeting: Meeting, ground: Ground) -> str:
-    """The hours, the mark of an allowed clash, and the state."""
-    clash = "⚠" if meeting.clash_reason else ""
-    parts = (hours.said(meeting, ground), state_said(meeting, ground))
-    return " ".join(part for part in (" · ".join(filter(None, parts)), clash) if part)
-
-
 # Day and week
 
 
-def paint_grid(painter: QPainter, grid: Grid, scene: Scene, ghost: QRectF | None) -> None:
+@dataclass(frozen=True)
+class Ghost:
+    """Where a meeting would stand that is being dragged, and its hours there."""
+
+    box: QRectF
+    said: str
+
+
+def paint_grid(painter: QPainter, grid: Grid, scene: Scene, ghost: Ghost | None) -> None:
     """The columns of a day or a week, their meetings, the cursor, and what is being dragged."""
     painter.fillRect(0, 0, grid.size.width(), grid.size.height(), scene.inks.paper)
     _paint_days_off(painter, grid, scene)
@@ -97,7 +84,7 @@ def paint_grid(painter: QPainter, grid: Grid, scene: Scene, ghost: QRectF | None
     _paint_lines(painter, grid, scene)
     _paint_blocks(painter, grid, scene)
     if ghost:
-        _paint_ghost(painter, ghost, scene)
+        paint_ghost(painter, ghost, scene)
     if grid.cursor.minute is not None:
         _paint_cursor(painter, grid, scene)
     painter.restore()
@@ -139,84 +126,82 @@ def _paint_hours(painter: QPainter, grid: Grid, scene: Scene) -> None:
     painter.setClipRect(QRectF(0, grid.top, grid.gutter, grid.size.height()))
     painter.setPen(scene.inks.grey)
     for minute in range(grid.plan.first_minute, grid.plan.last_minute, 60):
-        box = QRectF(0, grid.top_of(minute), grid.gutter - _AIR, grid.line + 2)
+        box = QRectF(0, grid.top_of(minute), grid.gutter - AIR, grid.line + 2)
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         painter.drawText(box, side, f"{minute // 60:02d}:00")
     painter.restore()
 
 
 def _paint_heads(painter: QPainter, grid: Grid, scene: Scene) -> None:
-    width = int(grid.column_width) - 2 * _AIR
-    short = _is_narrow(grid.plan.columns, scene, width)
+    width = int(grid.column_width) - 2 * AIR
+    short = day_writing(grid.plan.columns, scene, width)
     for place, column in enumerate(grid.plan.columns):
         box = QRectF(grid.left_of(place), 0, grid.column_width, grid.head)
         today = column.day == scene.ground.today and column.key is None
         painter.setFont(scene.bold if today or place == grid.cursor.column else scene.font)
         painter.setPen(scene.inks.today if today else scene.inks.ink)
-        said = _head(column, scene, width, short=short)
-        painter.drawText(box, _CENTRE, said)
+        said = _head(column, scene, width, short)
+        painter.drawText(box, CENTRE, said)
         if today:
             painter.fillRect(QRectF(box.left(), grid.head - 3, box.width(), 3), scene.inks.today)
     painter.setFont(scene.font)
 
 
-def _is_narrow(columns: Sequence[Column], scene: Scene, width: int) -> bool:
-    """Whether the whole names of the days have no room; then all of them are short."""
+def day_writing(columns: Sequence[Column], scene: Scene, width: int) -> Callable[[date], str]:
+    """How the days are written so that each of them has room: all of them in the same way."""
     letters, language = QFontMetrics(scene.bold), scene.ground.language
-    said = (day_said(one.day, language) for one in columns if one.key is None)
-    return any(letters.horizontalAdvance(one) > width for one in said)
+    days = [one.day for one in columns if one.key is None]
+    ways: tuple[Callable[[date], str], ...] = (
+        lambda day: day_said(day, language),
+        lambda day: day_said(day, language, short=True),
+    )
+    for way in ways:
+        if all(letters.horizontalAdvance(way(day)) <= width for day in days):
+            return way
+    return lambda day: f"{day:%d/%m}"  # the day of the week is told by its place
 
 
-def _head(column: Column, scene: Scene, width: int, *, short: bool) -> str:
-    said = scene.heads(column)
-    letters = QFontMetrics(scene.bold)
-    if column.key is None:
-        said = day_said(column.day, scene.ground.language, short=short)
-        if letters.horizontalAdvance(said) > width:
-            said = f"{column.day:%d/%m}"  # the day of the week is told by its place
-    return letters.elidedText(said, Qt.TextElideMode.ElideRight, width)
+def _head(column: Column, scene: Scene, width: int, said_of_day: Callable[[date], str]) -> str:
+    """A day; or a room or a leader, whose names often differ at their ends."""
+    said = said_of_day(column.day) if column.key is None else scene.heads(column)
+    return QFontMetrics(scene.bold).elidedText(said, Qt.TextElideMode.ElideMiddle, width)
 
 
 def _paint_blocks(painter: QPainter, grid: Grid, scene: Scene) -> None:
-    standing = grid.plan.meeting_at(grid.cursor)
-    for block in sorted(lowest_first(grid.plan.blocks), key=lambda one: one.meeting is standing):
+    for block in grid.plan.blocks:
         box = grid.box_of(block)
-        if box.bottom() >= grid.top and box.top() <= grid.size.height():
-            _paint_block(painter, box, block.meeting, scene)
+        if not box.isEmpty() and box.bottom() >= grid.top and box.top() <= grid.size.height():
+            _paint_block(painter, box, block.meeting, scene, _more(grid.hidden_behind(block)))
 
 
-def lowest_first(blocks: Iterable[Block]) -> list[Block]:
-    """Where meetings lie over each other, those that take place on top."""
-    return sorted(blocks, key=lambda one: (not is_off(one.meeting), one.lane))
+def _more(hidden: int) -> str:
+    """How many meetings have no room, beside the last one that has."""
+    return f" +{hidden}" if hidden > 0 else ""
 
 
-def _paint_block(painter: QPainter, box: QRectF, meeting: Meeting, scene: Scene) -> None:
+def _paint_block(painter: QPainter, box: QRectF, meeting: Meeting, scene: Scene, more: str) -> None:
     look, letters = look_of(meeting), scene.letters
-    scene.inks.frame(painter, box, look)
-    inner = box.adjusted(_AIR + 2, 2, -3, -1)
+    inner = box.adjusted(AIR + 2, 2, -3, -1)
     line = letters.lineSpacing()
+    if inner.height() < 2 * line:
+        _paint_line(painter, box, meeting, scene, more)
+        return
+    scene.inks.frame(painter, box, look)
     font = scene.font_of(look)
     painter.setPen(scene.inks.text(look))
     painter.setFont(scene.font)
     texts = _texts(meeting, scene.ground)
-    if inner.height() < 2 * line:
-        painter.setFont(font)
-        said = letters.elidedText(" ".join(texts[:2]), Qt.TextElideMode.ElideRight, _whole(inner))
-        painter.drawText(inner, _LEFT, said)
-        return
     head = QRectF(inner.left(), inner.top(), inner.width(), line)
-    painter.drawText(head, _LEFT, _fitting_hours(meeting, texts[0], _whole(inner), letters))
+    painter.drawText(head, LEFT, fitting_hours(meeting, texts[0], _whole(inner), letters))
     painter.setFont(font)
     _paint_passage(painter, inner.adjusted(0, line, 0, 0), texts[1:], scene)
 
 
-def _fitting_hours(meeting: Meeting, whole: str, width: int, letters: QFontMetrics) -> str:
-    """In a narrow box the beginning is all that has room."""
-    if letters.horizontalAdvance(whole) > width and meeting.starts_at:
-        short = f"{meeting.starts_at:%H:%M}"
-        if letters.horizontalAdvance(f"{short}–{short}") > width:
-            return short
-    return letters.elidedText(whole, Qt.TextElideMode.ElideRight, width)
+def fitting_hours(meeting: Meeting, whole: str, width: int, letters: QFontMetrics) -> str:
+    """In a narrow box the hours without the state, or the beginning, are all that has room."""
+    ways = (whole, hours_said(meeting), begins_said(meeting))
+    fitting = (said for said in ways if said and letters.horizontalAdvance(said) <= width)
+    return next(fitting, letters.elidedText(whole, Qt.TextElideMode.ElideRight, width))
 
 
 def _paint_passage(painter: QPainter, box: QRectF, texts: Sequence[str], scene: Scene) -> None:
@@ -275,34 +260,38 @@ def _paint_bands(painter: QPainter, grid: Grid, scene: Scene) -> None:
         first = grid.first_band(column)
         rows = grid.band_rows
         for depth in range(first, min(len(band), first + rows)):
-            hidden = len(band) - first - rows
-            more = f" +{hidden}" if hidden > 0 and depth == first + rows - 1 else ""
+            hidden = len(band) - first - rows if depth == first + rows - 1 else 0
             box = grid.box_of_band(column, depth)
-            _paint_line(painter, box, band[depth], scene, more)
+            _paint_line(painter, box, band[depth], scene, _more(hidden))
     if grid.cursor.minute is None:
         _paint_cursor(painter, grid, scene)
 
 
-def _paint_line(
-    painter: QPainter, box: QRectF, meeting: Meeting, scene: Scene, more: str = ""
-) -> None:
+def _paint_line(painter: QPainter, box: QRectF, meeting: Meeting, scene: Scene, more: str) -> None:
     look, letters = look_of(meeting), scene.letters
     scene.inks.frame(painter, box, look)
-    inner = box.adjusted(_AIR + 2, 0, -3, 0)
+    inner = box.adjusted(AIR + 2, 0, -3, 0)
     font = scene.font_of(look)
     painter.setFont(font)
     painter.setPen(scene.inks.text(look))
     room = _whole(inner) - letters.horizontalAdvance(more)
-    said = " ".join(_texts(meeting, scene.ground)[:2])
-    painter.drawText(inner, _LEFT, _elided(said, scene.set_in, room))
+    said = _line_said(meeting, scene.ground)
+    painter.drawText(inner, LEFT, _elided(said, scene.set_in, room))
     painter.setFont(scene.bold)
     painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, more)
     painter.setFont(scene.font)
 
 
+def _line_said(meeting: Meeting, ground: Ground) -> str:
+    """Between the hours, when it begins is enough; above them the part of the day, or its days."""
+    if meeting.starts_at and not meeting.last_day:
+        return title_said(meeting)
+    return " ".join(_texts(meeting, ground)[:2])
+
+
 def _paint_cursor(painter: QPainter, grid: Grid, scene: Scene) -> None:
     if grid.plan.columns:
-        _paint_mark(painter, cursor_box(grid), scene)
+        paint_mark(painter, cursor_box(grid), scene)
 
 
 def cursor_box(grid: Grid) -> QRectF:
@@ -310,16 +299,11 @@ def cursor_box(grid: Grid) -> QRectF:
     standing = grid.plan.meeting_at(grid.cursor)
     if standing is not None and grid.cursor.minute is None:
         return grid.box_of_band(grid.cursor.column, grid.cursor.depth)
-    own = (
-        one
-        for one in grid.plan.blocks
-        if one.meeting is standing and one.column == grid.cursor.column
-    )
-    block = next(own, None)
+    block = grid.plan.block_at(grid.cursor)
     return grid.box_of(block) if block else grid.box_of_slot(grid.cursor)
 
 
-def _paint_mark(painter: QPainter, box: QRectF, scene: Scene) -> None:
+def paint_mark(painter: QPainter, box: QRectF, scene: Scene) -> None:
     """Two lines: one of them is seen on any ground."""
     inks = scene.inks
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -329,122 +313,18 @@ def _paint_mark(painter: QPainter, box: QRectF, scene: Scene) -> None:
     painter.drawRect(box)
 
 
-def _paint_ghost(painter: QPainter, box: QRectF, scene: Scene) -> None:
+def paint_ghost(painter: QPainter, ghost: Ghost, scene: Scene) -> None:
     edge = QPen(scene.inks.accent, 2)
     edge.setStyle(Qt.PenStyle.DotLine)
     painter.setPen(edge)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(box)
-
-
-# Month
-
-
-@dataclass(frozen=True)
-class Month:
-    """The days of whole weeks around a month, each with its meetings."""
-
-    month: date
-    days: Sequence[date]
-    meetings: Sequence[Sequence[Meeting]]
-    cursor: int
-    depth: int | None  # the chosen meeting of the cursor's day
-
-    def first_line(self, place: int, lines: int) -> int:
-        """The first meeting in sight of a day that holds more of them."""
-        depth = self.depth if place == self.cursor else None
-        return max(0, (depth or 0) - lines + 1)
-
-
-def paint_month(
-    painter: QPainter, grid: MonthGrid, month: Month, scene: Scene, ghost: QRectF | None
-) -> None:
-    painter.fillRect(0, 0, grid.size.width(), grid.size.height(), scene.inks.paper)
-    for place in range(7):
-        _paint_weekday(painter, grid, place, month.days[place], scene)
-    for place in range(len(month.days)):
-        _paint_day(painter, grid, month, place, scene)
-    if ghost:
-        _paint_ghost(painter, ghost, scene)
-    _paint_mark(painter, month_cursor_box(grid, month), scene)
-
-
-def month_cursor_box(grid: MonthGrid, month: Month) -> QRectF:
-    """The day under the cursor, or the chosen meeting in it."""
-    if month.depth is None:
-        return grid.box_of(month.cursor).adjusted(1, 1, -1, -1)
-    row = month.depth - month.first_line(month.cursor, grid.lines)
-    return grid.box_of_line(month.cursor, row)
-
-
-def _paint_weekday(painter: QPainter, grid: MonthGrid, place: int, day: date, scene: Scene) -> None:
-    width = grid.cell[0]
-    form = QLocale.FormatType.LongFormat
-    name = QLocale(scene.ground.language).standaloneDayName(day.isoweekday(), form)
-    painter.setPen(scene.inks.grey)
-    painter.setFont(scene.font)
-    box = QRectF(place * width, 0, width, grid.head)
-    said = scene.letters.elidedText(
-        f"{name[:1].upper()}{name[1:]}", Qt.TextElideMode.ElideRight, int(width)
+    painter.drawRect(ghost.box)
+    said = QRectF(
+        ghost.box.topLeft(),
+        QSizeF(
+            scene.letters.horizontalAdvance(ghost.said) + 2 * AIR, scene.letters.lineSpacing() + 4
+        ),
     )
-    painter.drawText(box, _CENTRE, said)
-
-
-def _paint_day(painter: QPainter, grid: MonthGrid, month: Month, place: int, scene: Scene) -> None:
-    day = month.days[place]
-    box, inks = grid.box_of(place), scene.inks
-    if not scene.is_working(day):
-        painter.fillRect(box, inks.off)
-    painter.setPen(inks.line)
-    painter.drawRect(box)
-    today = day == scene.ground.today
-    painter.setFont(scene.bold if today else scene.font)
-    own = day.month == month.month.month
-    painter.setPen(inks.today if today else inks.ink if own else inks.grey)
-    head = QRectF(box.left() + _AIR, box.top() + 2, box.width() - 2 * _AIR, grid.line + 2)
-    painter.drawText(head, _LEFT, f"{day.day}" if own else f"{day:%d/%m}")
-    meetings, first = month.meetings[place], month.first_line(place, grid.lines)
-    hidden = len(meetings) - grid.lines
-    if hidden > 0:
-        painter.setFont(scene.font)
-        painter.setPen(inks.grey)
-        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(head, side, f"+{hidden}")
-    for row, meeting in enumerate(meetings[first : first + grid.lines]):
-        _paint_month_line(painter, grid.box_of_line(place, row), meeting, scene)
-
-
-def _paint_month_line(painter: QPainter, box: QRectF, meeting: Meeting, scene: Scene) -> None:
-    look, letters = look_of(meeting), scene.letters
-    scene.inks.frame(painter, box, look)
-    font = scene.font_of(look)
-    painter.setFont(font)
-    painter.setPen(scene.inks.text(look))
-    begins = f"{meeting.starts_at:%H:%M} " if meeting.starts_at else ""
-    said = f"{begins}{' '.join(meeting.title.split())}"
-    inner = box.adjusted(_AIR, 0, -2, 0)
-    painter.drawText(
-        inner, _LEFT, letters.elidedText(said, Qt.TextElideMode.ElideRight, _whole(inner))
-    )
-
-
-def said_of(meeting: Meeting, ground: Ground) -> str:
-    """All of a meeting that a calendar tells, for whoever hears it."""
-    state = catalogue("meeting_states").of(meeting.state)
-    parts: tuple[str | None, ...] = (
-        f"{meeting.day:%d/%m/%Y}",
-        hours.said(meeting, ground),
-        " ".join(meeting.title.split()),
-        meeting.room or meeting.place,
-        meeting.chair,
-        state.name(ground.language) if state else None,
-        meeting.state_reason,
-    )
-    return " · ".join(part for part in parts if part)
-
-
-def slot_said(column: Column, cursor: Cursor, language: str) -> str:
-    """A free place by its day and hour."""
-    hour = "" if cursor.minute is None else f" {cursor.minute // 60:02d}:{cursor.minute % 60:02d}"
-    key = f" · {column.key}" if column.key else ""
-    return f"{day_said(column.day, language)}{hour}{key}"
+    painter.fillRect(said, scene.inks.accent)
+    painter.setPen(scene.inks.on_accent)
+    painter.drawText(said, CENTRE, ghost.said)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
@@ -23,27 +23,18 @@ from desktop.meetings.inviting import invite, proposed_invitation
 from desktop.meetings.issuing import approve_week, issue_week
 from desktop.meetings.meeting import Meeting
 from desktop.meetings.paper_sheets import paper_page, sign_in_sheet
-from desktop.meetings.participants import (
-    as_line,
-    of_bodies,
-    of_earlier,
-    of_text,
-    participants_of,
-    set_participants,
-)
+from desktop.meetings.participants import participants_of
 from desktop.meetings.screens.conclusions_dialog import ConclusionsDialog
 from desktop.meetings.screens.counts_dialog import CountsDialog
+from desktop.meetings.screens.people_dialog import PeopleDialog
 from desktop.meetings.sheets import week_sheet
 from desktop.meetings.week import monday_of
 from desktop.meetings.word_papers import write_word
 from desktop.office.identity import Office
-from desktop.office.screens.lists import suggest_bodies
 from desktop.printing.preview import Preview
 from desktop.records.changes import Change
-from desktop.records.drafts import Draft, draft_of
-from desktop.records.fields import Link, Names, Passage
+from desktop.records.drafts import draft_of
 from desktop.records.queries import Query
-from desktop.records.record import Rule
 from desktop.sheets.replacing import taking_the_place_of
 from desktop.sheets.sheet import Sheet
 from desktop.storage.store import Store
@@ -62,23 +53,6 @@ _INVITATION_ROWS: Final = (
 _OF_PAPER: Final = {"invitation": "invitation", "conclusion-notice": "notice"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class People:
-    """Who takes part, as they are typed: a line each."""
-
-    kind: ClassVar = "people"
-    rules: ClassVar[tuple[Rule, ...]] = ()
-
-    id: int | None = None
-    people: Annotated[str | None, Passage(label=M("Name, position, unit"))] = None
-    bodies: Annotated[
-        tuple[str, ...] | None, Names(label=M("And somebody of each"), directory="bodies")
-    ] = None
-    earlier: Annotated[
-        int | None, Link(label=M("And all of an earlier meeting"), register="meetings")
-    ] = None
-
-
 class MeetingPapers:
     """Acts on the meeting under the cursor, in the calendar and in the list alike."""
 
@@ -91,7 +65,7 @@ class MeetingPapers:
             if chosen:
                 act(chosen[0])
             else:
-                self._warn(M("Choose a meeting first."))
+                self._tab.warn(M("Choose a meeting first."))
 
         return do
 
@@ -99,14 +73,11 @@ class MeetingPapers:
         self._tab.desk.tell(change)
         self._tab.current.say(M("{act}.", act=change.words))
 
-    def _warn(self, message: Message) -> None:
-        self._tab.current.notice.show_message(self._tab.desk.words(message), "warning")
-
     # Dialogs
 
     def conclude(self, meeting: Meeting) -> None:
         """Paste what was concluded; each line may become a task."""
-        if self._may_write():
+        if self._tab.may_write():
             ConclusionsDialog(
                 self._tab.desk,
                 meeting,
@@ -117,30 +88,13 @@ class MeetingPapers:
 
     def change_people(self, meeting: Meeting) -> None:
         """Type the list of those who take part, in the order of the sign-in sheet."""
-        store, ground = self._tab.desk.store, self._tab.ground
-
-        def act(meant: People) -> None:
-            people = of_text(meant.people or "", meeting, ground())
-            people += of_bodies(meant.bodies or (), meeting)
-            if meant.earlier:
-                earlier = store.reader.record(Meeting.kind, meant.earlier)
-                people += of_earlier(store.reader, earlier, meeting)
-            self._tell(set_participants(store, meeting, people))
-
-        if self._may_write():
-            lines = map(as_line, participants_of(store.reader, meeting))
-            FormDialog(
-                M("Participants: {title}", title=meeting.title[:80]),
-                People,
-                (("people",), ("bodies",), ("earlier",)),
-                act=act,
-                words=self._tab.desk.words,
-                ground=ground,
+        if self._tab.may_write():
+            PeopleDialog(
+                self._tab.desk,
+                meeting,
+                ground=self._tab.ground,
                 parent=self._tab,
-                does=M("Keep the list (Ctrl+Enter)"),
-                draft=Draft(People.kind, {"people": "\n".join(lines)}),
-                suggests={"bodies": suggest_bodies(ground)}.get,
-                explains=M("One person on each line: name, position, unit."),
+                done=self._tell,
             ).open()
 
     def invite(self, meeting: Meeting) -> None:
@@ -151,14 +105,14 @@ class MeetingPapers:
         try:
             proposed = proposed_invitation(meeting, people, names=names, ground=ground)
         except Trouble as trouble:
-            self._warn(trouble.message)
+            self._tab.warn(trouble.message)
             return
 
         def act(meant: OutgoingDocument) -> None:
             change, _, _ = invite(store, meeting, meant, names=names)
             self._tell(change)
 
-        if self._may_write():
+        if self._tab.may_write():
             FormDialog(
                 M("Invitation: {title}", title=meeting.title[:80]),
                 OutgoingDocument,
@@ -170,11 +124,6 @@ class MeetingPapers:
                 does=M("Give it its number (Ctrl+Enter)"),
                 draft=draft_of(proposed, ground),
             ).open()
-
-    def _may_write(self) -> bool:
-        if self._tab.desk.store.read_only:
-            self._warn(M("Open for reading only"))
-        return not self._tab.desk.store.read_only
 
     # Paper
 
@@ -237,7 +186,7 @@ class MeetingPapers:
             self._tab.meetings.page.show_only(query, said)
 
         if not years:
-            self._warn(M("No meeting here. Ctrl+N plans one."))
+            self._tab.warn(M("No meeting here. Ctrl+N plans one."))
             return
         CountsDialog(
             self._tab.desk,
@@ -251,7 +200,7 @@ class MeetingPapers:
 
     @property
     def _monday(self) -> date:
-        return monday_of(self._tab.calendar.calendar.day)
+        return monday_of(self._tab.calendar.sight.day)
 
     def approve_week(self) -> None:
         """Approve the schedule of the week in the calendar."""
@@ -262,12 +211,15 @@ class MeetingPapers:
         self._of_week(issue_week)
 
     def _of_week(self, act: Callable[[Store, date], Change]) -> None:
-        if not self._may_write():
+        if not self._tab.may_write():
+            return
+        if self._tab.register:
+            self._tab.warn(M("This is done in the calendar: F3 shows the week."))
             return
         try:
             self._tell(act(self._tab.desk.store, self._monday))
         except Trouble as trouble:
-            self._warn(trouble.message)
+            self._tab.warn(trouble.message)
 
     def week_in_prose(self) -> None:
         """The schedule of the week told day by day."""
@@ -280,7 +232,7 @@ class MeetingPapers:
         """The chosen meetings as a calendar for phones and other programs."""
         meetings = self._tab.chosen()
         if not meetings:
-            self._warn(M("Choose a meeting first."))
+            self._tab.warn(M("Choose a meeting first."))
             return
         store = self._tab.desk.store
 
@@ -300,7 +252,7 @@ class MeetingPapers:
 
     def read_calendar(self) -> None:
         """Take over the meetings of a calendar file; what clashes is named."""
-        if self._may_write():
+        if self._tab.may_write():
             dialog = self._file_dialog("iCalendar (*.ics)")
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
             dialog.fileSelected.connect(lambda chosen: self._saying(self._take_over, Path(chosen)))
@@ -343,10 +295,10 @@ class MeetingPapers:
         try:
             act(path)
         except Trouble as trouble:
-            self._warn(trouble.message)
+            self._tab.warn(trouble.message)
         except OSError as error:
             reason = error.strerror or str(error)
-            self._warn(M("{file} cannot be read ({reason}).", file=path.name, reason=reason))
+            self._tab.warn(M("{file} cannot be read ({reason}).", file=path.name, reason=reason))
 
     def actions_offered(self) -> tuple[Action, ...]:
         """All of it, in the order of the menus."""
@@ -368,8 +320,14 @@ class MeetingPapers:
                 of(lambda _: self._tab.attach()),
                 "meeting",
             ),
-            Action("approve-week", M("Approve the week"), (), self.approve_week, "meeting"),
-            Action("issue-week", M("Hand out the week's changes"), (), self.issue_week, "meeting"),
+            Action("approve-week", M("Approve the week"), ("F12",), self.approve_week, "meeting"),
+            Action(
+                "issue-week",
+                M("Hand out the week's changes"),
+                ("Shift+F12",),
+                self.issue_week,
+                "meeting",
+            ),
             Action("counts", M("Meetings in numbers…"), ("Ctrl+Shift+N",), self.counts, "view"),
             Action("week-prose", M("Week day by day"), (), self.week_in_prose, "paper"),
             Action(

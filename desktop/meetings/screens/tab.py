@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -20,19 +20,23 @@ from desktop.correspondence.attaching.attaching import ReadingCopies
 from desktop.correspondence.known_names import KnownNames
 from desktop.correspondence.screens.side_bar import SideBar, Switch, SwitchBox, beside
 from desktop.desk import Action, Desk
-from desktop.language.words import M
+from desktop.language.words import M, Message
+from desktop.meetings.around import MeetingSeries
+from desktop.meetings.linked import linked_with
 from desktop.meetings.meeting import Meeting
 from desktop.meetings.names import MeetingNames
 from desktop.meetings.repeating import new_meeting
-from desktop.meetings.screens.calendar import Slot, View
 from desktop.meetings.screens.calendar_page import CalendarPage
 from desktop.meetings.screens.deciding_acts import DecidingActs
 from desktop.meetings.screens.meeting_page import MeetingPage
 from desktop.meetings.screens.other_pages import OtherPages
 from desktop.meetings.screens.papers import MeetingPapers
+from desktop.meetings.screens.repeating_acts import RepeatingActs
+from desktop.meetings.screens.series_page import SeriesPage
+from desktop.meetings.screens.sight import Slot, View
 from desktop.meetings.screens.tab_actions import actions_of
 from desktop.office.screens.register_page import RegisterPage
-from desktop.records.changes import Change
+from desktop.records.changes import Change, Missed
 from desktop.records.drafts import Draft
 from desktop.records.fields import Ground
 
@@ -80,14 +84,19 @@ class MeetingsTab(QWidget):
         self._copies = ReadingCopies()
         self._specs = OtherPages(desk, self.names).specs()
         self.pages: dict[str, RegisterPage] = {}
+        self._missed: dict[str, Missed] = {}  # by pages out of sight
         self._from_calendar = False
         self.switches = SWITCHES
-        self.deciding = DecidingActs(desk, chosen=self.chosen, page=lambda: self.current, over=self)
+        self.deciding = DecidingActs(
+            desk, chosen=self.may_write_to, page=lambda: self.current, over=self
+        )
+        self.repeating = RepeatingActs(self)
         self.papers = MeetingPapers(self)
         self._bar = SideBar(SWITCHES, desk.words, show=self.show_register)
         self._box = SwitchBox(
             SWITCHES, desk.words, show=self.show_register, name=desk.words(M("View"))
         )
+        self._new, self._print = QPushButton(), QPushButton()
         self._pages.addWidget(self.calendar)
         self._boxes.addWidget(QWidget())
         self._lay_out()
@@ -95,8 +104,8 @@ class MeetingsTab(QWidget):
         self.calendar.calendar.new_asked.connect(self.new_at)
         self.calendar.calendar.days_changed.connect(self._check)
         desk.changed.connect(self.take)
+        desk.offer_ways(lambda record: linked_with(desk.store.reader, record))
         self.show_register("week")
-        self.setFocusProxy(self.calendar)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -105,12 +114,11 @@ class MeetingsTab(QWidget):
         top.addWidget(self._box)
         top.addWidget(self._boxes, 1)
         top.addSpacing(12)
-        for words, key, act in (
-            (M("New meeting"), "Ctrl+N", self.new),
-            (M("Weekly schedule"), "Ctrl+P", self.print_sheet),
-            (M("To Excel"), "Ctrl+E", self.export_list),
+        for button, key, act in (
+            (self._new, "Ctrl+N", self.new),
+            (self._print, "Ctrl+P", self.print_sheet),
+            (QPushButton(self.desk.words(M("To Excel"))), "Ctrl+E", self.export_list),
         ):
-            button = QPushButton(self.desk.words(words))
             button.setToolTip(key)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(act)
@@ -122,6 +130,21 @@ class MeetingsTab(QWidget):
         column.addLayout(top)
         column.addWidget(self._pages, 1)
         self.setLayout(beside(self._bar, right))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes on to the page in sight."""
+        super().focusInEvent(event)
+        self._go_on_typing(event.reason())
+
+    def _go_on_typing(self, reason: Qt.FocusReason) -> None:
+        """The keyboard goes to the calendar, to the list, or back into the form that is open."""
+        page = self.current
+        if isinstance(page, CalendarPage):
+            page.calendar.setFocus(reason)
+        elif page.is_entering and (left := page.form.focusWidget()):
+            left.setFocus(reason)
+        else:
+            page.list.setFocus(reason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The side bar gives way to one box where the letters are large."""
@@ -153,8 +176,13 @@ class MeetingsTab(QWidget):
         if kind == "meetings":
             return self.meetings.page
         if kind not in self.pages:
-            self._add(kind, RegisterPage(self._specs[kind], self.desk))
+            self._add(kind, self._made(kind))
         return self.pages[kind]
+
+    def _made(self, kind: str) -> RegisterPage:
+        if kind == MeetingSeries.kind:
+            return SeriesPage(self.desk, self.names).page
+        return RegisterPage(self._specs[kind], self.desk)
 
     @property
     def current(self) -> Page:
@@ -171,26 +199,37 @@ class MeetingsTab(QWidget):
         page = self.page(kind)
         self._from_calendar = False
         self._pages.setCurrentWidget(page)
+        self._catch_up()
         if isinstance(page, RegisterPage):
             self._boxes.setCurrentWidget(page.filters.box)
-            page.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._boxes.setCurrentIndex(0)
             page.show_view(VIEWS[kind])
+        self._go_on_typing(Qt.FocusReason.OtherFocusReason)
         self._check()
 
     def showing(self, kind: str) -> Callable[[], None]:
         return lambda: self.show_register(kind)
 
     def switch_columns(self) -> None:
-        """In the day, leaders beside each other instead of rooms, and back."""
-        if self.register is None and self.calendar.calendar.view == "day":
-            self.calendar.show_by_leader(by_leader=not self.calendar.calendar.by_leader)
+        """In the day, leaders beside each other instead of rooms, and back; elsewhere, the day."""
+        if self.register is None and self.calendar.sight.view == "day":
+            self.calendar.show_by_leader(by_leader=not self.calendar.sight.by_leader)
+        else:
+            self.show_register("day")
 
     def _check(self) -> None:
-        kind = self.register.kind if self.register else self.calendar.calendar.view
+        kind = self.register.kind if self.register else self.calendar.sight.view
         self._bar.check(kind)
         self._box.check(kind)
+        new = self.register.spec.new if self.register else None
+        printed = M("Print the list") if self.register else M("Weekly schedule")
+        self._new.setText(self.desk.words(new or M("New meeting")))
+        self._print.setText(self.desk.words(printed))
+
+    def has(self, kind: str) -> bool:
+        """Whether the records of a kind are shown here."""
+        return kind == Meeting.kind
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Go to a record of any register of the tab."""
@@ -199,11 +238,23 @@ class MeetingsTab(QWidget):
             self.register.show_record(record_id)
 
     def take(self, change: Change) -> None:
-        """Every page re-reads what a change touched."""
+        """The page in sight re-reads what a change touched; others do when they are shown."""
         self.names.follow(change)
         self.calendar.take(change)
-        for page in self.pages.values():
-            page.take(change)
+        for kind, page in self.pages.items():
+            if page.isVisible():
+                page.take(change)
+            else:
+                self._missed.setdefault(kind, Missed()).add(change)
+
+    def _catch_up(self) -> None:
+        page = self.register
+        if page and (missed := self._missed.pop(page.kind, None)):
+            page.take(missed.as_one())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
 
     # Entering
 
@@ -212,14 +263,28 @@ class MeetingsTab(QWidget):
         if self.register:
             self.register.new()
         else:
-            self.new_at(self.calendar.calendar.slot)
+            self.new_at(self.calendar.sight.slot)
 
     def new_at(self, slot: Slot) -> None:
         """Begin a meeting at a free place of the calendar."""
+        if not self.may_write():
+            return
         came = self.register is None
         self.show_register("meetings")
         self.meetings.page.new(self._begun_at(slot))
         self._from_calendar = came
+
+    def ask_template(self) -> None:
+        """Begin a meeting from a template; of one that is begun already, ask for it again."""
+        page = self.meetings.page
+        if self.register is not page:
+            self.new_at(self.calendar.sight.slot)
+        elif not page.is_entering:
+            page.new()
+        elif page.form.record_id is not None:
+            self.warn(M("A template begins a new meeting: Ctrl+N, then its name."))
+        if self.register is page:
+            self.meetings.form.ask_template()
 
     def _begun_at(self, slot: Slot) -> Draft:
         draft = new_meeting(self.ground(), slot.day)
@@ -244,7 +309,7 @@ class MeetingsTab(QWidget):
         if entering or not self._from_calendar:
             return
         self._from_calendar = False
-        view = self.calendar.calendar.view
+        view = self.calendar.sight.view
         self.show_register(view)
 
     def attach(self) -> None:
@@ -261,9 +326,28 @@ class MeetingsTab(QWidget):
     def chosen(self) -> list[Meeting]:
         """The meetings that an act is for: under the calendar's cursor, or those selected."""
         if self.register is None:
-            meeting = self.calendar.calendar.meeting
+            meeting = self.calendar.sight.meeting
             return [meeting] if meeting else []
         return self.register.chosen_records() if self.register.kind == Meeting.kind else []
+
+    def may_write(self) -> bool:
+        """Whether the file may be written to; where it may not, that is said."""
+        if self.desk.store.read_only:
+            self.warn(M("Open for reading only"))
+        return not self.desk.store.read_only
+
+    def may_write_to(self) -> list[Meeting]:
+        """The chosen meetings, where there are any that may be changed; else it says why not."""
+        if not self.may_write():
+            return []
+        meetings = self.chosen()
+        if not meetings:
+            self.warn(M("Choose a meeting first."))
+        return meetings
+
+    def warn(self, message: Message) -> None:
+        """Say in its place why something is not done."""
+        self.current.notice.show_message(self.desk.words(message), "warning")
 
     # What leaves the program
 
@@ -289,14 +373,14 @@ class MeetingsTab(QWidget):
     @property
     def place(self) -> Place:
         """Where the person is: the page, its day, and what is in its form."""
-        day, page = self.calendar.calendar.day, self.register
+        day, page = self.calendar.sight.day, self.register
         if page is None:
-            return Place(self.calendar.calendar.view, day)
+            return Place(self.calendar.sight.view, day)
         return Place(page.kind, day, page.is_entering, page.form.record_id)
 
     def go_to(self, place: Place) -> None:
         """Go on where the person was in the window before; the draft was kept."""
-        self.calendar.calendar.show_view(self.calendar.calendar.view, place.day)
+        self.calendar.calendar.show_view(self.calendar.sight.view, place.day)
         self.show_register(place.kind)
         if place.entering and self.register:
             self.register.go_on_entering(place.record_id)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 from desktop.desk import Action
 from desktop.language.words import M
 from desktop.meetings.keeping import discard
@@ -28,8 +30,15 @@ def actions_of(tab: "MeetingsTab") -> tuple[Action, ...]:
 
 
 def _in_register(tab: "MeetingsTab", act: Callable[[RegisterPage], object]) -> Act:
-    """What belongs to a register does nothing in the calendar."""
-    return lambda: act(tab.register) if tab.register else None
+    """What belongs to a register; in the calendar it says where it is done."""
+
+    def do() -> None:
+        if tab.register:
+            act(tab.register)
+        else:
+            tab.warn(M("This is done in a list: F7 shows the meetings."))
+
+    return do
 
 
 def _typing(tab: "MeetingsTab") -> tuple[Action, ...]:
@@ -37,6 +46,12 @@ def _typing(tab: "MeetingsTab") -> tuple[Action, ...]:
 
     def save(*, then_next: bool) -> Act:
         return _in_register(tab, lambda page: page.save(then_next=then_next))
+
+    def leave() -> None:
+        if tab.register:
+            tab.register.leave()
+        else:
+            tab.calendar.notice.clear()
 
     return (
         Action("meeting-new", M("New meeting"), ("Ctrl+N",), tab.new, "meeting"),
@@ -58,16 +73,14 @@ def _typing(tab: "MeetingsTab") -> tuple[Action, ...]:
             "meeting-leave",
             M("Close the form, keep the draft"),
             ("Esc",),
-            _in_register(tab, RegisterPage.leave),
+            leave,
             "meeting",
         ),
         Action(
             "meeting-template",
             M("From a template"),
             ("Ctrl+D",),
-            _in_register(
-                tab, lambda page: tab.meetings.form.ask_template() if page.is_entering else None
-            ),
+            tab.ask_template,
             "meeting",
         ),
     )
@@ -79,7 +92,7 @@ def _deciding(tab: "MeetingsTab") -> tuple[Action, ...]:
     def edit() -> None:
         if tab.register:
             tab.register.edit()
-        elif meetings := tab.chosen():
+        elif meetings := tab.may_write_to():
             tab.open_meeting(meetings[0])
 
     def trash() -> None:
@@ -93,6 +106,7 @@ def _deciding(tab: "MeetingsTab") -> tuple[Action, ...]:
         Action("meeting-edit", M("Correct"), ("F2",), edit, "meeting"),
         Action("meeting-trash", M("To the trash, or back"), ("Del",), trash, "meeting"),
         *tab.deciding.actions_offered(),
+        *tab.repeating.actions_offered(),
     )
 
 
@@ -132,7 +146,9 @@ def _leaving(tab: "MeetingsTab") -> tuple[Action, ...]:
     """What leaves the program as workbooks and paper."""
 
     def copy() -> None:
-        if tab.register and tab.register.list.hasFocus():
+        if tab.register is None:
+            QGuiApplication.clipboard().setText(tab.calendar.calendar.cursor_said())
+        elif tab.register.list.hasFocus():
             tab.register.list.copy_rows()
 
     return (

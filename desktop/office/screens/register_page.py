@@ -41,6 +41,7 @@ from desktop.widgets.notice import Notice
 from desktop.widgets.progress import ProgressLine
 from desktop.widgets.record_facts import RecordFacts
 from desktop.widgets.record_list import RecordList, RecordListModel
+from desktop.widgets.ways import way_button
 
 __all__ = ["PageAct", "PageFilter", "PageSpec", "RegisterPage"]
 
@@ -360,13 +361,21 @@ class RegisterPage(QWidget):
             self.facts.clear()
         else:
             note = M("In the trash.") if reader.is_trashed(self.kind, record.id) else None
+            ways = list(self._ways(record))
+            led_to = {label for label, _ in ways}
             self.facts.show_facts(
                 self._desk.words(self.spec.called(record)),
-                self._facts(record),
+                (fact for fact in self._facts(record) if fact[0] not in led_to),
                 note=self._desk.words(note) if note else "",
+                ways=ways,
             )
         for act in self.acts:
             self.buttons[act.id].setEnabled(record is not None or not act.needs_record)
+
+    def _ways(self, record: Any) -> Iterator[tuple[str, QWidget]]:
+        words = self._desk.words
+        for way in self._desk.ways_from(record):
+            yield words(way.what), way_button(way, words, self._desk.go)
 
     def _facts(self, record: Any) -> Iterator[tuple[str, str]]:
         words, view = self._desk.words, self.spec.view

@@ -65,6 +65,13 @@ class Planner:
         self.waits(lambda: isinstance(QApplication.activeModalWidget(), kind))
         return QApplication.activeModalWidget()
 
+    def comes_back(self) -> None:
+        """To the window, as a desktop brings it to the front when its dialog has closed."""
+        window = self.person.opened.window
+        self.waits(lambda: QApplication.activeModalWidget() is None)
+        window.activateWindow()
+        self.waits(lambda: QApplication.focusWidget() is not None)
+
 
 @pytest.fixture
 def planner(person: Person, qtbot: QtBot) -> Planner:

@@ -1,5 +1,6 @@
 """The calendar by keyboard and mouse: cursor, moving, dragging, and what is said of it."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.meetings.screens.inks import LOOKS
+from desktop.meetings.screens.painting import cursor_box
 from desktop.widgets.form_dialog import FormDialog
 from tests.meetings.screens.conftest import ROOMS, SUNDAY, Planner
 
@@ -17,18 +19,18 @@ Left = Qt.MouseButton.LeftButton
 
 def test_tab_begins_with_the_week_of_today_and_the_keyboard_in_it(planner: Planner) -> None:
     assert planner.calendar.hasFocus()
-    assert (planner.calendar.view, planner.calendar.days) == (
+    assert (planner.calendar.sight.view, planner.calendar.sight.days) == (
         "week",
         (date(2026, 3, 9), SUNDAY),
     )
-    assert planner.calendar.cursor_day == SUNDAY
+    assert planner.calendar.sight.cursor_day == SUNDAY
 
 
 def test_arrows_move_over_slots_and_into_the_next_week(planner: Planner) -> None:
     planner.person.presses("Down", "Left", "Left", "Right", "Right", "Right")
-    assert planner.calendar.cursor_day == date(2026, 3, 16)
-    assert planner.calendar.days[0] == date(2026, 3, 16)
-    assert planner.calendar.slot.starts_at == time(8, 30)
+    assert planner.calendar.sight.cursor_day == date(2026, 3, 16)
+    assert planner.calendar.sight.days[0] == date(2026, 3, 16)
+    assert planner.calendar.sight.slot.starts_at == time(8, 30)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,7 @@ def test_pages_turn_by_day_week_and_month(
     planner: Planner, key: str, keys: tuple[str, ...], day: date
 ) -> None:
     planner.person.presses(key, *keys)
-    assert planner.calendar.cursor_day == day
+    assert planner.calendar.sight.cursor_day == day
 
 
 def test_cursor_says_its_meeting_in_words(planner: Planner) -> None:
@@ -73,7 +75,7 @@ def test_shift_and_arrows_move_a_meeting_one_undo_step_each(planner: Planner) ->
         time(10, 30),
         "adjusted",
     )
-    assert planner.calendar.meeting == moved
+    assert planner.calendar.sight.meeting == moved
 
     planner.person.presses("Ctrl+Z")
     assert planner.all()[0].day == SUNDAY
@@ -109,7 +111,7 @@ def test_move_into_a_clash_is_refused_and_done_with_a_reason(planner: Planner) -
 def box(planner: Planner, title: str) -> QPoint:
     """A point on a meeting, below its upper edge."""
     grid = planner.calendar._grid()
-    block = next(one for one in planner.calendar.plan.blocks if one.meeting.title == title)
+    block = next(one for one in planner.calendar.sight.plan.blocks if one.meeting.title == title)
     corner: QPoint = grid.box_of(block).topLeft().toPoint()
     return corner + QPoint(12, 10)
 
@@ -143,7 +145,7 @@ def test_mouse_drags_a_meeting_into_another_room(planner: Planner) -> None:
     planner.plans("Giao ban")
     planner.person.presses("F4")
     start = box(planner, "Giao ban")
-    keys = [one.key for one in planner.calendar.plan.columns]
+    keys = [one.key for one in planner.calendar.sight.plan.columns]
     steps = keys.index(ROOMS[1]) - keys.index(ROOMS[0])
 
     drag(planner, start, start + QPoint(round(steps * planner.calendar._grid().column_width), 0))
@@ -151,11 +153,104 @@ def test_mouse_drags_a_meeting_into_another_room(planner: Planner) -> None:
     assert planner.all()[0].room == ROOMS[1]
 
 
+@pytest.mark.parametrize("column", [0, 1])
+def test_meeting_of_several_days_is_dragged_whole_from_any_of_them(
+    planner: Planner, column: int
+) -> None:
+    monday = date(2026, 3, 9)
+    kept = planner.plans(day=monday, last_day=monday + timedelta(days=1), ends_at=time(17))
+    grid = planner.calendar._grid()
+    start = grid.box_of_band(column, 0).center().toPoint()
+
+    drag(planner, start, start + QPoint(round(2 * grid.column_width), 90))
+
+    (moved,) = planner.all()
+    assert moved == replace(
+        kept, day=date(2026, 3, 11), last_day=date(2026, 3, 12), state="adjusted"
+    )
+    planner.person.presses("Ctrl+Z")
+    assert planner.all() == [kept]
+
+
+@pytest.mark.parametrize(
+    "end", [QPoint(-300, 100), QPoint(4000, 100), QPoint(500, -80), QPoint(500, 4000)]
+)
+def test_meeting_let_go_of_outside_of_the_days_stays(planner: Planner, end: QPoint) -> None:
+    kept = planner.plans()
+    drag(planner, box(planner, "Giao ban"), end)
+    assert planner.all() == [kept]
+
+
+@pytest.mark.parametrize("row", ["head", "band"])
+def test_meeting_let_go_of_above_the_hours_stays(planner: Planner, row: str) -> None:
+    kept = planner.plans()
+    start = box(planner, "Giao ban")
+    above = {"head": 5, "band": planner.calendar._grid().head + 8}[row]
+    drag(planner, start, QPoint(start.x(), above))
+    assert planner.all() == [kept]
+
+
+def test_meeting_dragged_onto_another_one_stays_until_a_reason_is_given(planner: Planner) -> None:
+    kept = planner.plans("Giao ban")
+    planner.plans("Tiếp khách", day=SUNDAY - timedelta(days=1))
+    start = box(planner, "Giao ban")
+    way = QPoint(-round(planner.calendar._grid().column_width), 0)
+    drag(planner, start, start + way)
+    assert planner.all()[0] == kept
+
+    planner.person.presses("Tab", "Return")
+    planner.modal(FormDialog)
+    planner.person.presses("Esc")
+    planner.comes_back()
+    assert planner.all()[0] == kept
+
+    drag(planner, start, start + way)
+    planner.person.presses("Tab", "Return")
+    planner.modal(FormDialog)
+    planner.person.types("Hop chung")
+    planner.person.presses("Ctrl+Return")
+    assert (planner.all()[0].day, planner.all()[0].clash_reason) == (date(2026, 3, 14), "Hop chung")
+
+
+def test_ghost_of_a_dragged_meeting_tells_its_hours(planner: Planner) -> None:
+    planner.plans()
+    start, port = box(planner, "Giao ban"), planner.calendar.viewport()
+    QTest.mousePress(port, Left, pos=start)
+    for down in (20, round(4 * planner.calendar._grid().slot_height)):
+        QTest.mouseMove(port, start + QPoint(0, down))
+    ghost = planner.calendar._ghost()
+    assert ghost
+    assert ghost.said == "10:00–12:00"
+    QTest.mouseRelease(port, Left, pos=start)
+
+
+def test_day_of_the_month_beside_is_chosen_and_the_month_stays(planner: Planner) -> None:
+    planner.person.presses("F5")
+    grid = planner.calendar._month_grid()
+    QTest.mouseClick(planner.calendar.viewport(), Left, pos=grid.box_of(0).center().toPoint())
+    assert planner.calendar.sight.day == date(2026, 2, 23)
+    planner.plans()
+    assert planner.tab.calendar.title.text() == "Month 03/2026"
+    assert planner.calendar.sight.days == (date(2026, 2, 23), date(2026, 4, 5))
+    planner.person.presses("PgDown")
+    assert planner.tab.calendar.title.text() == "Month 04/2026"
+
+
+def test_meeting_is_dragged_to_another_day_of_the_month(planner: Planner) -> None:
+    planner.plans()
+    planner.person.presses("F5")
+    grid = planner.calendar._month_grid()
+    place = planner.calendar.sight.month.days.index(SUNDAY)
+    start = grid.box_of_line(place, 0).center().toPoint()
+    drag(planner, start, grid.box_of(place - 7).center().toPoint())
+    assert (planner.all()[0].day, planner.all()[0].starts_at) == (date(2026, 3, 8), time(8))
+
+
 def test_click_without_a_drag_moves_only_the_cursor(planner: Planner) -> None:
     planner.plans("Giao ban")
     planner.person.presses("PgUp", "PgDown", "Left")
     QTest.mouseClick(planner.calendar.viewport(), Left, pos=box(planner, "Giao ban"))
-    assert planner.calendar.meeting == planner.all()[0]
+    assert planner.calendar.sight.meeting == planner.all()[0]
     assert planner.desk.store.next_undo is not None
     assert "moving" not in planner.desk.words(planner.desk.store.next_undo)
 
@@ -173,7 +268,7 @@ def test_enter_opens_a_meeting_and_closing_it_leads_back(planner: Planner) -> No
 def test_n_begins_a_meeting_at_the_free_slot(planner: Planner) -> None:
     planner.person.presses("F4", "Right", "Down", "N")
     form = planner.tab.meetings.page.form.form
-    room = planner.calendar.plan.columns[1].key
+    room = planner.calendar.sight.plan.columns[1].key
     assert (form.text("day"), form.text("starts_at"), form.text("room")) == (
         "15/03/2026",
         "08:30",
@@ -184,11 +279,11 @@ def test_n_begins_a_meeting_at_the_free_slot(planner: Planner) -> None:
 def test_day_by_leader_shows_a_meeting_with_each_of_them(planner: Planner) -> None:
     planner.plans(chair="Trần Văn Bình", leaders=("Lê Thị Mai",))
     planner.person.presses("F4", "F11")
-    assert sorted(one.key for one in planner.calendar.plan.columns) == [
+    assert sorted(one.key for one in planner.calendar.sight.plan.columns) == [
         "Lê Thị Mai",
         "Trần Văn Bình",
     ]
-    assert len(planner.calendar.plan.blocks) == 2
+    assert len(planner.calendar.sight.plan.blocks) == 2
 
 
 def test_space_goes_through_the_meetings_of_a_day_of_the_month(planner: Planner) -> None:
@@ -198,10 +293,10 @@ def test_space_goes_through_the_meetings_of_a_day_of_the_month(planner: Planner)
     met = []
     for _ in range(3):
         planner.person.presses("Space")
-        met.append(planner.calendar.meeting and planner.calendar.meeting.title)
+        met.append(planner.calendar.sight.meeting and planner.calendar.sight.meeting.title)
     assert met == ["Sáng", "Chiều", None]
     planner.person.presses("Return")
-    assert (planner.calendar.view, planner.calendar.day) == ("day", SUNDAY)
+    assert (planner.calendar.sight.view, planner.calendar.sight.day) == ("day", SUNDAY)
 
 
 @pytest.mark.parametrize("view", ["F3", "F4", "F5"])
@@ -222,6 +317,63 @@ def test_twenty_meetings_a_day_are_drawn_in_every_view(planner: Planner, view: s
     colours = {image.pixelColor(x, y).name() for x in range(0, size.width(), 7) for y in range(9)}
     assert paper.name() in colours
     assert len({image.pixel(x, 300) for x in range(size.width())}) > 2
+
+
+def full_day(planner: Planner) -> None:
+    """Twelve meetings in twelve places from eight to ten."""
+    for number in range(12):
+        planner.plans(
+            f"Họp {number:02}",
+            place=f"Nhà {number}",
+            room=None,
+            starts_at=time(8),
+            ends_at=time(10),
+        )
+
+
+@pytest.mark.parametrize("view", ["F3", "F4"])
+@pytest.mark.parametrize("height", [740, 420])
+def test_no_meeting_of_a_full_day_lies_over_another_one(
+    planner: Planner, view: str, height: int
+) -> None:
+    full_day(planner)
+    planner.person.opened.window.resize(1366, height)
+    planner.person.presses(view)
+    grid = planner.calendar._grid()
+    blocks = planner.calendar.sight.plan.blocks
+    boxes = [box for one in blocks if not (box := grid.box_of(one)).isEmpty()]
+    hidden = sum(grid.hidden_behind(one) for one in blocks)
+    assert len(boxes) + hidden == 12
+    assert not any(
+        one.intersects(other) for place, one in enumerate(boxes) for other in boxes[:place]
+    )
+    assert min(one.height() for one in boxes) >= planner.calendar.fontMetrics().lineSpacing()
+
+
+def test_every_meeting_of_a_full_day_is_reached_by_the_arrow_down_and_is_in_sight(
+    planner: Planner,
+) -> None:
+    full_day(planner)
+    planner.plans("Sau giờ họp", starts_at=time(10), ends_at=time(11))
+    planner.calendar.show_meeting(planner.all()[0])
+    met = []
+    for _ in range(13):
+        meeting = planner.calendar.sight.meeting
+        met.append(meeting and meeting.title)
+        box = cursor_box(planner.calendar._grid())
+        assert planner.calendar.viewport().rect().contains(box.toRect())
+        planner.person.presses("Down")
+    assert met == [*(f"Họp {number:02}" for number in range(12)), "Sau giờ họp"]
+
+
+def test_row_of_a_full_day_is_chosen_and_dragged_by_the_mouse(planner: Planner) -> None:
+    full_day(planner)
+    start = box(planner, "Họp 03")
+    QTest.mouseClick(planner.calendar.viewport(), Left, pos=start)
+    assert planner.calendar.sight.meeting.title == "Họp 03"
+    drag(planner, start, start + QPoint(0, round(2 * planner.calendar._grid().slot_height)))
+    (moved,) = (one for one in planner.all() if one.title == "Họp 03")
+    assert (moved.starts_at, moved.ends_at) == (time(9), time(11))
 
 
 def test_states_are_told_apart_without_colours() -> None:

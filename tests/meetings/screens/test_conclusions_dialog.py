@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.correspondence.known_names import KnownNames
 from desktop.desk import Desk
 from desktop.language.words import M, Words
+from desktop.look import dress
 from desktop.meetings.concluding import conclusions_of
 from desktop.meetings.meeting import Meeting
 from desktop.meetings.names import MeetingNames
@@ -34,16 +35,21 @@ class Person:
         qtbot.addWidget(self.window)
         qtbot.waitExposed(self.window)
         self.told: list[Change] = []
+        self.keys = 0
+        self._qtbot, self._desk, self._meeting = qtbot, desk, meeting
+        self._names = MeetingNames(desk.store.reader, names)
+        self.opens()
+
+    def opens(self) -> None:
         self.dialog = ConclusionsDialog(
-            desk,
-            meeting,
-            names=MeetingNames(desk.store.reader, names),
+            self._desk,
+            self._meeting,
+            names=self._names,
             parent=self.window,
             done=self.told.append,
         )
         self.dialog.open()
-        qtbot.waitUntil(self.dialog.pasted.hasFocus)
-        self.keys = 0
+        self._qtbot.waitUntil(self.dialog.pasted.hasFocus)
 
     @staticmethod
     def at() -> QWidget:
@@ -159,3 +165,35 @@ def test_units_stay_at_their_rows_while_the_text_is_corrected(person: Person) ->
     person.dialog._rows[1].owner.set_text("Sở Xây dựng")
     person.dialog.pasted.setPlainText(f"{PASTED}\n4. Việc thứ tư")
     assert [row.owner.text() for row in person.dialog._rows] == ["", "Sở Xây dựng", "", ""]
+
+
+def test_what_was_typed_when_esc_was_pressed_waits_for_the_next_time(
+    person: Person, office: Store
+) -> None:
+    QGuiApplication.clipboard().setText(PASTED)
+    person.presses("Ctrl+V", "Return")
+    person.types("stc")
+    person.presses("Return")
+    person.types("5n")
+    person.presses("Esc")
+    person.opens()
+    assert person.dialog.notice.text() == "This draft was left unfinished."
+    person.presses("Ctrl+Return")
+    assert tasks(office) == [("Bố trí vốn cho dự án.", "Sở Tài chính", date(2026, 3, 19))]
+
+    person.opens()
+    assert (person.dialog.pasted.text(), person.dialog.notice.text()) == ("", "")
+
+
+@pytest.fixture
+def large_letters(qapp: QApplication) -> Iterator[None]:
+    dress(qapp, scheme="light", zoom=200)
+    yield
+    dress(qapp, scheme="light", zoom=100)
+
+
+@pytest.mark.usefixtures("large_letters")
+def test_dialog_is_never_larger_than_the_screen(person: Person) -> None:
+    screen = person.dialog.screen().availableGeometry()
+    assert screen.width() >= person.dialog.width()
+    assert screen.height() >= person.dialog.height()

@@ -16,6 +16,7 @@ from desktop.meetings.meeting import Meeting
 from desktop.meetings.participants import add_participants, participants_of
 from desktop.meetings.screens.conclusions_dialog import ConclusionsDialog
 from desktop.meetings.screens.counts_dialog import CountsDialog
+from desktop.meetings.screens.people_dialog import PeopleDialog
 from desktop.meetings.screens.tab import MeetingsTab
 from desktop.meetings.word_papers import write_word
 from desktop.printing.preview import Preview
@@ -57,6 +58,12 @@ class Desk:
         self.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
         return QApplication.activeModalWidget()
 
+    def comes_back(self) -> None:
+        """To the window, as a desktop brings it to the front when its dialog has closed."""
+        self.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+        self.person.opened.window.activateWindow()
+        self.tab.meetings.page.list.setFocus()
+
 
 @pytest.fixture
 def desk(person: Person, qtbot: QtBot) -> Desk:
@@ -73,6 +80,42 @@ def test_participants_are_typed_as_a_list_and_kept_in_its_order(desk: Desk) -> N
         ("Trần Văn Bình", "Giám đốc", "Sở Y tế", 1),
         ("Lê Văn An", None, None, 2),
     ]
+
+
+def test_list_of_people_that_was_left_waits_and_may_be_given_up(desk: Desk) -> None:
+    desk.person.presses("Ctrl+U")
+    desk.modal(PeopleDialog)
+    desk.person.types("Lan, Pho phong")
+    desk.person.presses("Esc")
+    desk.comes_back()
+    desk.person.presses("Ctrl+U")
+    dialog = desk.modal(PeopleDialog)
+    assert dialog.form.text("people") == "Lan, Pho phong"
+    assert dialog.notice.text() == "This draft was left unfinished."
+    dialog.notice._do()
+    assert dialog.form.text("people") == ""
+    desk.person.presses("Esc")
+    desk.comes_back()
+    desk.person.presses("Ctrl+U")
+    assert desk.modal(PeopleDialog).notice.text() == ""
+    assert participants_of(desk.store.reader, desk.meeting) == []
+    desk.person.presses("Esc")
+
+
+def test_two_hundred_people_are_a_list_with_the_keyboard_at_its_end(desk: Desk) -> None:
+    people = [Participant(meeting=desk.meeting.id or 0, name=f"Lan {one}") for one in range(200)]
+    add_participants(desk.store, desk.meeting, people)
+    desk.person.presses("Ctrl+U")
+    dialog = desk.modal(PeopleDialog)
+    desk.qtbot.waitUntil(lambda: dialog.form.focused() == "people")
+    fields = [dialog.form.editors[name] for name in ("people", "bodies", "earlier")]
+    assert not any(one.visibleRegion().isEmpty() for one in fields)
+    desk.person.presses("Shift+Return")
+    desk.person.types("Binh, Giam doc, So Y te")
+    desk.person.presses("Ctrl+Return")
+    kept = participants_of(desk.store.reader, desk.meeting)
+    last = kept[-1]
+    assert (len(kept), last.name, last.post, last.body) == (201, "Binh", "Giam doc", "So Y te")
 
 
 def test_invitation_takes_its_number_from_the_outgoing_register(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """What a calendar shows: columns, lanes, and a cursor that moves over meetings and free time."""
 
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -7,9 +8,8 @@ import pytest
 
 from desktop.meetings.meeting import Meeting
 from desktop.meetings.screens.moving import by_days, by_minutes, into_room
-from desktop.meetings.screens.plan import (
-    Cursor,
-    Plan,
+from desktop.meetings.screens.plan import Cursor, Plan
+from desktop.meetings.screens.planning import (
     days_of_week,
     plan_days,
     plan_leaders,
@@ -92,6 +92,43 @@ def test_up_from_the_first_half_hour_goes_above_the_hours() -> None:
 def test_right_goes_through_the_lanes_before_the_next_day() -> None:
     plan = plan_days([meeting(1, 8, 10), meeting(2, 8, 10)], days_of_week(MONDAY))
     assert walked(plan, "rrl", Cursor(0, 480)) == [(480, 2), (480, None), (480, 2)]
+
+
+def crowded(*others: Meeting) -> Plan:
+    """Three meetings from eight to nine, of which two have room beside each other."""
+    three = [meeting(number, 8, 9) for number in (1, 2, 3)]
+    return replace(plan_days([*three, *others], days_of_week(MONDAY)), abreast=2)
+
+
+def test_more_meetings_than_have_room_are_a_crowd_until_the_next_one_begins() -> None:
+    plan = crowded(meeting(4, 8, 10), meeting(5, 11, 12))
+    crowd, place = plan.crowd_of(plan.blocks[-2]) or (None, None)
+    assert crowd
+    assert ([one.meeting.id for one in crowd.blocks], place) == ([4, 1, 2, 3], 3)
+    assert (crowd.start, crowd.end, crowd.until) == (8 * 60, 10 * 60, 11 * 60)
+    assert plan.crowd_of(plan.blocks[-1]) is None
+
+
+def test_arrows_go_down_and_up_through_a_crowd_and_out_of_it() -> None:
+    plan = crowded(meeting(4, 9, 10))
+    down = [(480, 1), (480, 2), (480, 3), (540, 4), (600, None)]
+    assert walked(plan, "ddddd", Cursor(0, 450)) == down
+    up = [(540, 4), (480, 3), (480, 2), (480, 1), (450, None)]
+    assert walked(plan, "uuuuu", Cursor(0, 600)) == up
+
+
+def test_arrows_go_sideways_out_of_a_crowd_at_once() -> None:
+    plan = crowded()
+    cursor = plan.right(Cursor(0, 480, 1))
+    assert (cursor, plan.left(Cursor(0, 480, 1)).column) == (Cursor(1, 480), -1)
+
+
+def test_crowd_at_the_edges_of_the_day_is_left_to_where_there_is_something() -> None:
+    early = [meeting(number, 7, 9) for number in (1, 2, 3)]
+    late = [meeting(number, 17, 18) for number in (4, 5, 6)]
+    plan = replace(plan_days([*early, *late], [MONDAY]), abreast=1)
+    assert walked(plan, "u", Cursor(0, 420)) == [(None, None)]
+    assert walked(plan, "dd", Cursor(0, 1020, 1)) == [(1020, 6), (1020, 6)]
 
 
 def test_month_is_made_of_whole_weeks() -> None:

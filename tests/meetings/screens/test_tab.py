@@ -3,6 +3,7 @@
 from datetime import time
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from desktop.correspondence.screens.side_bar import Switch
 from desktop.meetings.screens.tab import SWITCHES, MeetingsTab, Place
@@ -61,7 +62,7 @@ def test_meeting_is_put_off_for_a_reason(planner: Planner, key: str, state: str)
 def test_meeting_goes_to_the_trash_from_the_calendar_and_comes_back(planner: Planner) -> None:
     planner.plans()
     planner.person.presses("Del")
-    assert (planner.all(), planner.calendar.meeting) == ([], None)
+    assert (planner.all(), planner.calendar.sight.meeting) == ([], None)
     planner.person.presses("Ctrl+Z")
     assert len(planner.all()) == 1
 
@@ -70,7 +71,7 @@ def test_room_is_added_and_is_a_column_of_the_day(planner: Planner) -> None:
     planner.person.presses("Shift+F5", "Ctrl+N")
     planner.person.types("Phòng khách")
     planner.person.presses("Ctrl+S", "F4")
-    assert "Phòng khách" in [one.key for one in planner.calendar.plan.columns]
+    assert "Phòng khách" in [one.key for one in planner.calendar.sight.plan.columns]
 
 
 def test_window_made_anew_is_where_it_was(planner: Planner) -> None:
@@ -83,3 +84,22 @@ def test_window_made_anew_is_where_it_was(planner: Planner) -> None:
     tab = after.screens[1]
     assert isinstance(tab, MeetingsTab)
     assert tab.place == Place("day", SUNDAY.replace(day=16))
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("F3", ["New meeting", "Weekly schedule", "To Excel"]),
+        ("F7", ["New meeting", "Print the list", "To Excel"]),
+        ("Shift+F5", ["New room", "Print the list", "To Excel"]),
+        ("Shift+F6", ["New template", "Print the list", "To Excel"]),
+        ("Shift+F7", ["New series of meetings", "Print the list", "To Excel"]),
+    ],
+)
+def test_buttons_say_what_they_do_on_the_page_in_sight(
+    planner: Planner, key: str, words: list[str]
+) -> None:
+    planner.person.presses(key)
+    keys = ("Ctrl+N", "Ctrl+P", "Ctrl+E")
+    buttons = {one.toolTip(): one.text() for one in planner.tab.findChildren(QPushButton)}
+    assert [buttons[one] for one in keys] == words
