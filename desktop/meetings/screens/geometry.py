@@ -180,12 +180,17 @@ class MonthGrid:
     @property
     def lines(self) -> int:
         """How many meetings of a day have room."""
-        return max(1, int((self.cell[1] - self.line - 8) // (self.line + 2)))
+        return max(1, int((self.cell[1] - self.line - 8) // self.pitch))
+
+    @property
+    def pitch(self) -> int:
+        """From one meeting to the next: the mark of the cursor must not cut dots below letters."""
+        return self.line + 4
 
     def box_of_line(self, place: int, row: int) -> QRectF:
         day = self.box_of(place)
-        top = day.top() + self.line + 6 + row * (self.line + 2)
-        return QRectF(day.left() + 4, top, day.width() - 8, self.line + 1)
+        top = day.top() + self.line + 6 + row * self.pitch
+        return QRectF(day.left() + 4, top, day.width() - 8, self.pitch - 1)
 
     def place_at(self, point: QPointF) -> tuple[int, int] | None:
         """The day at a point, and the line of it (below 0: its head)."""
@@ -195,4 +200,4 @@ class MonthGrid:
             return None
         place = row * 7 + column
         within = point.y() - self.box_of(place).top() - self.line - 6
-        return place, int(within // (self.line + 2))
+        return place, int(within // self.pitch)

@@ -39,7 +39,7 @@ def month_cursor_box(grid: MonthGrid, month: Month) -> QRectF:
     if month.depth is None:
         return grid.box_of(month.cursor).adjusted(1, 1, -1, -1)
     row = month.depth - month.first_line(month.cursor, grid.lines)
-    return grid.box_of_line(month.cursor, row)
+    return grid.box_of_line(month.cursor, row).adjusted(-1, -1, 1, 1)
 
 
 def _paint_weekday(painter: QPainter, grid: MonthGrid, place: int, day: date, scene: Scene) -> None:

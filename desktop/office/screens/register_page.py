@@ -361,11 +361,12 @@ class RegisterPage(QWidget):
             self.facts.clear()
         else:
             note = M("In the trash.") if reader.is_trashed(self.kind, record.id) else None
+            heading = self._desk.words(self.spec.called(record))
             ways = list(self._ways(record))
-            led_to = {label for label, _ in ways}
+            said = {heading, *(label for label, _ in ways)}
             self.facts.show_facts(
-                self._desk.words(self.spec.called(record)),
-                (fact for fact in self._facts(record) if fact[0] not in led_to),
+                heading,
+                (fact for fact in self._facts(record) if said.isdisjoint(fact)),
                 note=self._desk.words(note) if note else "",
                 ways=ways,
             )
