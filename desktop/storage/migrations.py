@@ -490,7 +490,7 @@ def m013_meetings(db: Database) -> None:
         },
         {"meeting_kind", "title", "day", "state"},
     )
-    for column in ("day", "series"):
+    for column in ("day", "series", "request", "invitation"):
         db.execute(f"CREATE INDEX meetings_{column} ON meetings ({column}) WHERE trashed = 0")
     db.execute("CREATE INDEX meetings_live ON meetings (id) WHERE trashed = 0")
     _table(
@@ -548,7 +548,8 @@ def m013_meetings(db: Database) -> None:
         {"meeting": int, "assignment": int, "notice": int, "place": int, "text": str},
         {"meeting", "place", "text"},
     )
-    db.execute("CREATE INDEX conclusions_meeting ON conclusions (meeting) WHERE trashed = 0")
+    for column in ("meeting", "notice", "assignment"):
+        db.execute(f"CREATE INDEX conclusions_{column} ON conclusions ({column}) WHERE trashed = 0")
     _table(
         db,
         "weeks",
