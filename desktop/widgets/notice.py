@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, Literal
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -36,6 +36,8 @@ _MARKS: Final = {
 }
 _DONE_STAYS_MS: Final = 10_000
 _STRIPE: Final = 4
+_AIR: Final = 12
+_WIDEST: Final = 720
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -128,6 +130,16 @@ class Notice(QFrame):
         if had_keyboard and self._came_from and isValid(self._came_from):
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         self.cleared.emit()
+
+    def lie_over(self, widget: QWidget) -> None:
+        """Over the lower end of a widget: nothing moves when the message comes and goes."""
+        around = self.parentWidget()
+        assert around is not None
+        width = min(widget.width() - 2 * _AIR, _WIDEST)
+        height = self.heightForWidth(width)
+        low = widget.mapTo(around, QPoint(_AIR, widget.height() - height - 2 * _AIR))
+        self.setGeometry(low.x(), low.y(), width, height)
+        self.raise_()
 
     def text(self) -> str:
         """The message that is shown, without its mark."""

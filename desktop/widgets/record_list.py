@@ -360,6 +360,11 @@ class RecordList(QTableView):
         """Put the cursor on a record, where it is in the list."""
         self._place_cursor(record_id, self.currentIndex().row())
 
+    def current_id(self) -> int | None:
+        """The id under the cursor."""
+        index = self.currentIndex()
+        return self._rows.ids[index.row()] if index.isValid() else None
+
     def chosen_ids(self) -> list[int]:
         """The ids of the selected rows, in the order of the list."""
         return [self._rows.ids[row] for row in self._chosen_rows()]

@@ -111,7 +111,7 @@ def test_number_of_two_series_asks_which(post: Post) -> None:
     assert said(problems.value) == [
         (
             "replies_to",
-            "“1” may be several documents (01/TW/2026, 01/SN/2026): type the one you mean.",
+            "“1” may be several documents (01/SN/2026, 01/TW/2026): type the one you mean.",
         )
     ]
     assert post.read("1/tw") == other.id

@@ -475,7 +475,7 @@ class Look:
             self.opened.window.undo()
             self._settle(screen)
             said = Ms("{count} document", "{count} documents", 70_905)
-            screen._count.setText(self.opened.desk.words(said))
+            screen._answers.count.setText(self.opened.desk.words(said))
             yield f"{kind} long list"
             screen.new()
             yield f"{kind} form"

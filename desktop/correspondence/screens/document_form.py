@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from desktop.correspondence.attaching.attaching import ReadingCopies
 from desktop.correspondence.attaching.screens.attachments_strip import AttachmentsStrip
@@ -32,14 +32,13 @@ from desktop.desk import Desk
 from desktop.errors import Trouble
 from desktop.language.words import M, Message
 from desktop.office.calendar import working_days
-from desktop.office.screens.draft_keeping import DraftKeeping
+from desktop.office.screens.form_beside import FormBeside
 from desktop.records.drafts import Draft, Problems, check, draft_of
 from desktop.records.fields import Ground, Name
 from desktop.records.law import catalogue
 from desktop.records.queries import Query
 from desktop.records.record import fields_of
 from desktop.widgets.chooser import Suggest, Suggestion
-from desktop.widgets.notice import Notice
 from desktop.widgets.progress import ProgressLine
 from desktop.widgets.record_form import RecordForm
 
@@ -49,17 +48,15 @@ _ATTACHED: Final = "attached"
 _FOLLOWING: Final = ("document_kind", "series")
 
 
-class DocumentForm(QWidget):
-    """One register's form; it keeps its draft every two seconds, and when it is left."""
+class DocumentForm(FormBeside):
+    """The form of one register of documents."""
 
     saved = Signal(object, bool)  # the document, and whether the next one follows
-    left = Signal()
     twin_asked = Signal(object)
 
     def __init__(self, kind: str, desk: Desk, names: KnownNames, copies: ReadingCopies) -> None:
-        super().__init__()
+        super().__init__(desk)
         self.kind = kind
-        self._desk = desk
         self._names = names
         self._record: Document | None = None
         self._previous: Document | None = None
@@ -71,7 +68,6 @@ class DocumentForm(QWidget):
         self._lent_symbol = ""
         self._title = QLabel()
         self._number = QLabel()
-        self.notice = Notice(desk.words)
         self._phrases = PhraseSource(kind, desk, lambda name: self.form.text(name), self)
         self.form = RecordForm(
             fields_of(DOCUMENTS[kind]),
@@ -87,7 +83,6 @@ class DocumentForm(QWidget):
         )
         self._save = QPushButton()
         self._leave = QPushButton(desk.words(M("Close, keep the draft")))
-        self.drafts = DraftKeeping(desk.store, self.draft, self._say_trouble, self)
         self.twins = TwinWatch(desk.store.reader, self.draft, self._ground)
         counted = M("5d stands for five working days")
         self.form.editors["due_on"].setToolTip(desk.words(counted))
@@ -460,9 +455,6 @@ class DocumentForm(QWidget):
         given = {name: texts[name] for name in VIEWS[self.kind].given if name in texts}
         return replace(draft, texts={**draft.texts, **given})
 
-    def _say_trouble(self, trouble: Trouble) -> None:
-        self.notice.show_message(self._desk.words(trouble.message), "trouble")
-
     def _write(self, document: Document) -> Document:
         if self._record is None:
             change, kept = register(
@@ -484,27 +476,8 @@ class DocumentForm(QWidget):
         if then_next:
             self.begin()
 
-    def keep_draft(self) -> None:
-        """Keep what is typed so far, unless it says no more than an untouched form."""
-        self.drafts.keep()
-
-    def leave(self) -> None:
-        """Close the form; the draft stays."""
-        self.close_down()
-        self.left.emit()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is being typed that is neither saved nor left."""
-        return self.drafts.timer.isActive()
-
-    @property
-    def record_id(self) -> int | None:
-        """The document that is being corrected."""
-        return self._record.id if self._record else None
-
     def close_down(self) -> None:
         """Keep the draft, and let go of the file."""
-        self.drafts.end()
+        super().close_down()
         self.twins.stop()
         self._phrases.close()

@@ -2,15 +2,12 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
-    QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -40,12 +37,13 @@ from desktop.desk import Desk
 from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
 from desktop.office.identity import Office
+from desktop.office.screens.answered_list import AnsweredList
+from desktop.office.screens.list_and_record import ListAndRecord
 from desktop.office.screens.list_as_left import ListAsLeft
 from desktop.records.changes import Change
 from desktop.records.fields import Ground
 from desktop.records.queries import NEWEST_FIRST, Query
 from desktop.records.record import fields_of
-from desktop.tasks import NewestAnswer
 from desktop.widgets.notice import Notice
 from desktop.widgets.progress import ProgressLine
 from desktop.widgets.record_list import RecordList, RecordListModel
@@ -54,16 +52,7 @@ _EMPTY: Final = {
     "incoming": M("No incoming document here. Ctrl+N registers one."),
     "outgoing": M("No outgoing document here. Ctrl+Shift+N registers one."),
 }
-_SPLIT: Final = (780, 400)
 _FORM_WIDTH: Final = 88  # average characters
-
-
-class _Side(QStackedWidget):
-    """Record or form; it asks for the room of the one in sight only."""
-
-    def minimumSizeHint(self) -> QSize:
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page else super().minimumSizeHint()
 
 
 class RegisterScreen(QWidget):
@@ -89,10 +78,6 @@ class RegisterScreen(QWidget):
         self._record = DOCUMENTS[kind]
         self._fields = fields_of(self._record)
         self._copies = copies
-        self._wanted: int | None = None
-        self._left: int | None = None
-        self._shown: Query | None = None
-        self._place: list[int] = []
         self._filtering = RegisterFilters(kind, desk, names, self._ground, looking)
         self.filters = self._filtering.bar
         self.list = self._make_list()
@@ -118,10 +103,9 @@ class RegisterScreen(QWidget):
             print_slips=lambda documents: self.papers.hand_over_slips(documents),
         )
         self.papers = Papers(desk, notice=self.notice, progress=self.progress, over=self)
-        self._count = QLabel()
-        self._side = _Side()
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._answers = NewestAnswer(desk.store.another_reader, self)
+        self._answers = AnsweredList(
+            desk, self.list, asks=self.query, counted=_counted, notice=self.notice
+        )
         self._lay_out()
         self._connect()
         self.refresh()
@@ -147,8 +131,7 @@ class RegisterScreen(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.filters.add_end(self._count)
+        self.filters.add_end(self._answers.count)
         top = QHBoxLayout()
         top.setContentsMargins(12, 6, 12, 8)
         top.addWidget(self.filters)
@@ -157,9 +140,6 @@ class RegisterScreen(QWidget):
         beside.setSpacing(0)
         beside.addWidget(self.panel, 1)
         beside.addWidget(self.strip)
-        self._side.addWidget(self._record_side)
-        self._side.addWidget(self.form)
-        self._side.addWidget(self.about)
         left = QWidget()
         under = QVBoxLayout(left)
         under.setContentsMargins(0, 0, 0, 0)
@@ -167,19 +147,14 @@ class RegisterScreen(QWidget):
         under.addWidget(self.list, 1)
         under.addWidget(self.hints)
         self.scan = self._make_scan(left)
-        self._split.addWidget(self.scan)
-        self._split.addWidget(self._side)
-        self._split.setChildrenCollapsible(False)
-        self._split.setStretchFactor(0, 1)
-        self._split.setHandleWidth(1)
-        self._split.setSizes(list(self._desk.settings.split or _SPLIT))
+        self._beside = self._make_beside()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
         whole.addWidget(self._filtering.conditions.problems)
         whole.addWidget(self._filtering.conditions.chips)
-        whole.addWidget(self._split, 1)
+        whole.addWidget(self._beside, 1)
         whole.addWidget(self.progress)
         # The notice lies over the end of the list: nothing moves when it comes and goes.
         self.notice.setParent(self)
@@ -200,20 +175,35 @@ class RegisterScreen(QWidget):
             change.connect(scan.refresh)
         return scan
 
+    def _make_beside(self) -> ListAndRecord:
+        made = ListAndRecord(
+            self._desk,
+            self.kind,
+            left=self.scan,
+            keyboard=self.list,
+            record=self._record_side,
+            form=self.form,
+            letters=_FORM_WIDTH,
+        )
+        made.add_beside(self.about)
+        made.entering.connect(self.entering)
+        return made
+
     def _connect(self) -> None:
         self.filters.changed.connect(self.refresh)
         self.filters.left.connect(self.list.setFocus)
         self.list.chosen.connect(self._show_chosen)
         self.list.opened.connect(lambda _: self.edit())
         self._as_left.sorted.connect(self.refresh)
-        self.list.copied.connect(self._say_copied)
         self.hints.question_asked.connect(self.ask)
         self.hints.register_asked.connect(self.register_asked)
         self.about.question_asked.connect(self.register_asked)
         self.about.document_asked.connect(self.document_asked)
         self.about.left.connect(self.show_panel)
-        self._answers.begun.connect(self._take_first_ids)
-        self._answers.found.connect(self._take_ids)
+        self._answers.coming.connect(self.panel.mark_hits)
+        self._answers.answered.connect(
+            lambda count: self.hints.take(self.kind, self.filters.words(), count)
+        )
         self._answers.failed.connect(self._books.failed)
         self.form.saved.connect(self._after_save)
         self.form.left.connect(self.show_panel)
@@ -230,7 +220,7 @@ class RegisterScreen(QWidget):
 
     def refresh(self) -> None:
         """Ask again what the list should show; the answer comes from a worker."""
-        self._answers.ask(self.query())
+        self._answers.ask()
 
     @property
     def is_waiting(self) -> bool:
@@ -239,32 +229,7 @@ class RegisterScreen(QWidget):
 
     def shows(self, query: Query) -> bool:
         """Whether the list holds the answer to this query."""
-        return self._shown == query
-
-    def _take_first_ids(self, query: Query, ids: Any) -> None:
-        """Show the first page of another list while the rest is still being counted."""
-        if self._wanted is None and query != self._shown:
-            self._left = self.chosen_id() if self._left is None else self._left
-            self._mark_hits(query)
-            self.list.set_ids(ids)
-            self._count.setText("…")
-
-    def _mark_hits(self, query: Query) -> None:
-        self.list.mark_hits(query)
-        self.panel.mark_hits(query)
-
-    def _take_ids(self, query: Query, ids: Any) -> None:
-        self._mark_hits(query)
-        self.list.set_ids(ids, stay=query == self._shown)
-        self._shown = query
-        # The record that the cursor stood on before the first page came.
-        wanted = self._left if self._wanted is None else self._wanted
-        if wanted is not None:
-            self.list.choose(wanted)
-        self._wanted = self._left = None
-        self.hints.take(self.kind, self.filters.words(), len(ids))
-        said = Ms("{count} document", "{count} documents", len(ids))
-        self._count.setText(self._desk.words(said))
+        return self._answers.shows(query)
 
     def sort_newest_first(self) -> None:
         """Back to the order of registration, the newest at the top."""
@@ -274,25 +239,14 @@ class RegisterScreen(QWidget):
         """Re-read after a change that touched this register."""
         if change.ids("series"):
             self._filtering.take_series()
-        self._take_into_form(change)
+        self._beside.take(change)
         if change.ids(self.kind):
             self._filtering.take_years()
             self._show_chosen(self.chosen_id())
-        # A filter whose value is no more lets everything through.
-        if change.ids(self.kind) or self.query() != self._shown:
             self.refresh()
-
-    def _take_into_form(self, change: Change) -> None:
-        """A document in correction that was changed meanwhile is shown as it is now."""
-        record_id = self.form.record_id
-        typing = self.is_entering and self.form.is_open
-        if not typing or record_id not in change.ids(self.kind):
-            return
-        self.form.keep_draft()
-        if self._desk.store.reader.is_trashed(self.kind, record_id):
-            self.form.leave()
         else:
-            self.form.edit(self._desk.store.reader.record(self.kind, record_id))
+            # A filter whose value is no more lets everything through.
+            self._answers.ask_if_changed()
 
     def ask(self, written: str) -> None:
         """Show what a written query asks for, and nothing else that was asked before."""
@@ -307,7 +261,7 @@ class RegisterScreen(QWidget):
         """Everything about the author of the document under the cursor, beside the list."""
         document = self.chosen()
         if document and document.issuer and not self.is_entering:
-            self._side.setCurrentWidget(self.about)
+            self._beside.show_beside(self.about)
             self.about.show_name(document.issuer)
 
     def failed(self, error: Exception) -> None:
@@ -318,20 +272,10 @@ class RegisterScreen(QWidget):
         self.filters.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.box.selectAll()
 
-    def _say_copied(self, count: int, selected: int) -> None:
-        words = self._desk.words
-        if count == selected:
-            said = words(Ms("{count} row is copied.", "{count} rows are copied.", count))
-            self.notice.show_message(said, "done")
-            return
-        most = M("Only the first {count} rows are copied: Ctrl+E writes all of them.", count=count)
-        self.notice.show_message(words(most), "warning")
-
     # The record
 
     def chosen_id(self) -> int | None:
-        index = self.list.currentIndex()
-        return self._model.ids[index.row()] if index.isValid() else None
+        return self.list.current_id()
 
     def chosen(self) -> Document | None:
         """The document under the cursor."""
@@ -340,7 +284,7 @@ class RegisterScreen(QWidget):
 
     def _show_chosen(self, record_id: int | None) -> None:
         reader = self._desk.store.reader
-        if self._wanted is None:
+        if self._answers.wanted is None:
             self.acts.forget_answer(but=record_id)
         document = None if record_id is None else reader.record(self.kind, record_id)
         trashed = document is not None and reader.is_trashed(self.kind, document.id)
@@ -350,7 +294,7 @@ class RegisterScreen(QWidget):
     def show_document(self, document: Document) -> None:
         """Go to a document, whatever the filters hide."""
         self.show_panel()
-        self._wanted = document.id
+        self._answers.wanted = document.id
         if not self.filters.is_clear:
             self.filters.clear()
         else:
@@ -358,14 +302,8 @@ class RegisterScreen(QWidget):
 
     def show_panel(self) -> None:
         """Show the record again in place of the form."""
-        was_entering = self.is_entering
-        self._side.setCurrentWidget(self._record_side)
-        self._side.updateGeometry()
         self.scan.back_to_list()
-        if was_entering and self._place:
-            self._split.setSizes(self._place)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.entering.emit(False)
+        self._beside.show_record()
 
     @property
     def strip_in_sight(self) -> AttachmentsStrip:
@@ -374,7 +312,7 @@ class RegisterScreen(QWidget):
 
     @property
     def is_entering(self) -> bool:
-        return self._side.currentWidget() is self.form
+        return self._beside.is_entering
 
     def new(self) -> None:
         """Begin a new document, or go on with the draft."""
@@ -392,7 +330,7 @@ class RegisterScreen(QWidget):
             self._edit(document)
 
     def _edit(self, document: Document) -> None:
-        self._open_form()
+        self._beside.open_form()
         self.form.edit(document)
 
     def go_on_entering(self, record_id: int | None) -> None:
@@ -404,32 +342,15 @@ class RegisterScreen(QWidget):
 
     def show_form(self) -> None:
         """Show the form of a new document."""
-        self._open_form()
+        self._beside.open_form()
         self.form.begin()
-
-    def _open_form(self) -> None:
-        if self.is_entering:
-            self.form.keep_draft()
-        else:
-            self._place = self._split.sizes()
-        self._side.setCurrentWidget(self.form)
-        self._side.updateGeometry()
-        self._give_form_room()
-        self.entering.emit(True)
-
-    def _give_form_room(self) -> None:
-        """A symbol is to be seen whole: while typing, the form takes some room of the list."""
-        wanted = self.fontMetrics().averageCharWidth() * _FORM_WIDTH
-        left, right = self._split.sizes()
-        if right < wanted:
-            self._split.setSizes([left + right - wanted, wanted])
 
     def _id(self, document: Document) -> int:
         assert document.id is not None
         return document.id
 
     def _after_save(self, document: Document, then_next: bool) -> None:
-        self._wanted = document.id
+        self._answers.wanted = document.id
         self._say_saved(document)
         if not then_next:
             self.show_panel()
@@ -465,12 +386,7 @@ class RegisterScreen(QWidget):
         self._place_notice()
 
     def _place_notice(self) -> None:
-        over = self.scan if self.scan.shows_paper else self.list
-        width = min(over.width() - 24, 720)
-        height = self.notice.heightForWidth(width)
-        low = over.mapTo(self, QPoint(12, over.height() - height - 24))
-        self.notice.setGeometry(low.x(), low.y(), width, height)
-        self.notice.raise_()
+        self.notice.lie_over(self.scan if self.scan.shows_paper else self.list)
 
     # Acts
 
@@ -493,7 +409,7 @@ class RegisterScreen(QWidget):
         if document is None:
             return
         try:
-            self._open_form()
+            self._beside.open_form()
             self.form.begin_inserted(document)
         except Trouble as trouble:
             self.show_panel()
@@ -572,11 +488,15 @@ class RegisterScreen(QWidget):
         """Keep the draft and the places, and let go of the file."""
         self.form.close_down()
         self.list.tell_columns()
-        split = tuple(self._place if self.is_entering else self._split.sizes())
+        split = self._beside.sizes_without_form()
         if all(split):
             self._desk.remember(replace(self._desk.settings, split=split))
         self._answers.close()
         self.scan.paper.close_down()
+
+
+def _counted(count: int) -> Message:
+    return Ms("{count} document", "{count} documents", count)
 
 
 def _register(kind: str) -> Message:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -51,7 +51,6 @@ from desktop.widgets.progress import ProgressLine
 
 _FOLLOWED: Final = ("meetings", "rooms", "calendar")
 _LEADERS: Final = 8
-_WIDEST_NOTICE: Final = 720
 
 
 class CalendarPage(QWidget):
@@ -322,11 +321,7 @@ class CalendarPage(QWidget):
         self._place_notice()
 
     def _place_notice(self) -> None:
-        width = min(self.calendar.width() - 24, _WIDEST_NOTICE)
-        height = self.notice.heightForWidth(width)
-        low = self.calendar.mapTo(self, QPoint(12, self.calendar.height() - height - 12))
-        self.notice.setGeometry(low.x(), low.y(), width, height)
-        self.notice.raise_()
+        self.notice.lie_over(self.calendar)
 
 
 def _schedule(monday: date) -> Callable[[Reader], Sheet]:

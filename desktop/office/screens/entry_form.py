@@ -5,37 +5,33 @@ from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from desktop.desk import Desk
 from desktop.errors import Trouble
 from desktop.language.words import M, Message
-from desktop.office.screens.draft_keeping import DraftKeeping
+from desktop.office.screens.form_beside import FormBeside
 from desktop.office.screens.page_spec import PageSpec
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft, Problems, check, draft_of
 from desktop.records.record import fields_of
-from desktop.widgets.notice import Kind, Notice
+from desktop.widgets.notice import Kind
 from desktop.widgets.record_form import RecordForm
 
 
-class EntryForm(QWidget):
-    """The form of one kind; it keeps its draft every two seconds, and when it is left."""
+class EntryForm(FormBeside):
+    """The form of one kind of record, as its view declares it."""
 
     saved = Signal(object, bool)  # the change, or None, and whether the next one follows
-    left = Signal()
     begun = Signal(bool)  # another draft stands in the form, and whether it is of a new record
 
     def __init__(self, spec: PageSpec, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._spec = spec
-        self._desk = desk
-        self._record: Any = None
         self._by_hand: set[str] = set()
         self._beside: dict[str, str] = {}
         self._begun_on = desk.store.today
         self._title = QLabel()
-        self.notice = Notice(desk.words)
         self.form = RecordForm(
             fields_of(spec.record),
             spec.view.sections,
@@ -45,7 +41,6 @@ class EntryForm(QWidget):
         )
         self._save = QPushButton()
         self._leave = QPushButton(desk.words(M("Close, keep the draft")))
-        self._drafts = DraftKeeping(desk.store, self.draft, self._say_trouble, self)
         self._lay_out()
         self._connect()
 
@@ -82,8 +77,8 @@ class EntryForm(QWidget):
 
     def begin(self, draft: Draft | None = None) -> None:
         """A new record: the draft given, or the one that was left, or a fresh one."""
-        place = next((one for one in self._places if self._drafts.left(one)), self._spec.kind)
-        kept = self._drafts.left(place)
+        place = next((one for one in self._places if self.drafts.left(one)), self._spec.kind)
+        kept = self.drafts.left(place)
         self._record = None
         self._begun_on = self._desk.store.today
         if draft:
@@ -119,7 +114,7 @@ class EntryForm(QWidget):
 
     def _start_empty(self) -> None:
         """Throw the draft away and begin anew."""
-        self._drafts.drop(None)
+        self.drafts.drop(None)
         self.begin()
 
     def _tell(self, said: Message, kind: Kind, offer: Message, act: Callable[[], object]) -> None:
@@ -132,7 +127,7 @@ class EntryForm(QWidget):
         """Correct a record, or go on with its correction."""
         self._record = record
         facts = draft_of(record, self._spec.ground())
-        kept = self._drafts.left_of(facts)
+        kept = self.drafts.left_of(facts)
         self._show(kept, facts)
         self._by_hand = set(fields_of(self._spec.record))
         if kept:
@@ -142,13 +137,13 @@ class EntryForm(QWidget):
 
     def _start_as_kept(self) -> None:
         """Throw the draft away and show the record as it is."""
-        self._drafts.drop(self._record.id)
+        self.drafts.drop(self._record.id)
         self.edit(self._desk.store.reader.record(self._spec.kind, self._record.id))
 
     def _show(self, begun: Draft | None, untouched: Draft, place: str | None = None) -> None:
         self.notice.clear()
         self._put(untouched)
-        self._drafts.begin(self.draft(), place)
+        self.drafts.begin(self.draft(), place)
         if begun:
             self._put(begun)
         words = self._desk.words
@@ -204,11 +199,11 @@ class EntryForm(QWidget):
         if self._record is not None or self._begun_on == self._desk.store.today:
             return
         self._begun_on = self._desk.store.today
-        before, after = self._drafts.untouched, self._fresh()
+        before, after = self.drafts.untouched, self._fresh()
         for name in {*before.texts, *after.texts} - self._by_hand:
             if self._text(name) == before.text(name):
                 self._set_text(name, after.text(name))
-        self._drafts.untouched = after
+        self.drafts.untouched = after
 
     # Saving and leaving
 
@@ -225,7 +220,7 @@ class EntryForm(QWidget):
         except Trouble as trouble:
             self._say_trouble(trouble)
             return
-        self._drafts.drop(self.record_id)
+        self.drafts.drop(self.record_id)
         self._after(change, then_next=then_next and self._record is None)
 
     def _write(self, save: Callable[[Any], Change]) -> Change | None:
@@ -249,38 +244,12 @@ class EntryForm(QWidget):
         names = (one for one in fields_of(self._spec.record) if one not in self.form.editors)
         return {name: getattr(self._record, name) for name in names}
 
-    def _say_trouble(self, trouble: Trouble) -> None:
-        self.notice.show_message(self._desk.words(trouble.message), "trouble")
-
     def _after(self, change: Change | None, *, then_next: bool) -> None:
-        self._drafts.stop()
+        self.drafts.stop()
         self._desk.tell(change)
         self.saved.emit(change, then_next)
         if then_next:
             self.begin()
-
-    def keep_draft(self) -> None:
-        """Keep what is typed so far, unless it says no more than an untouched form."""
-        self._drafts.keep()
-
-    def leave(self) -> None:
-        """Close the form; the draft stays."""
-        self.close_down()
-        self.left.emit()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is being typed that is neither saved nor left."""
-        return self._drafts.timer.isActive()
-
-    @property
-    def record_id(self) -> int | None:
-        """The record that is being corrected."""
-        return None if self._record is None else int(self._record.id)
-
-    def close_down(self) -> None:
-        """Keep the draft, and let go of the file."""
-        self._drafts.end()
 
 
 _LEFT: Final = M("This draft was left unfinished.")

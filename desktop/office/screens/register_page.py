@@ -6,16 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
-    QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,8 +20,10 @@ from PySide6.QtWidgets import (
 from desktop.desk import Desk
 from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
+from desktop.office.screens.answered_list import AnsweredList
 from desktop.office.screens.books import Books, Reopened
 from desktop.office.screens.entry_form import EntryForm
+from desktop.office.screens.list_and_record import ListAndRecord
 from desktop.office.screens.list_as_left import ListAsLeft
 from desktop.office.screens.page_sheet import list_sheet
 from desktop.office.screens.page_spec import PageAct, PageFilter, PageSpec
@@ -35,7 +34,6 @@ from desktop.records.queries import Query, Test
 from desktop.records.record import fields_of
 from desktop.sheets.sheet import Sheet
 from desktop.storage.lists import Reader
-from desktop.tasks import NewestAnswer
 from desktop.widgets.filter_bar import FilterBar, Option
 from desktop.widgets.notice import Notice
 from desktop.widgets.progress import ProgressLine
@@ -45,21 +43,12 @@ from desktop.widgets.ways import way_button
 
 __all__ = ["PageAct", "PageFilter", "PageSpec", "RegisterPage"]
 
-_SPLIT: Final = (780, 400)
 _FORM_WIDTH: Final = 72  # average characters
 _BUTTONS_BESIDE: Final = 2
 _TRASH: Final = "trash"
 
 Ids = Sequence[int]
 MakeOfIds = Callable[[Reader, Query, Ids], Sheet]
-
-
-class _Side(QStackedWidget):
-    """Record or form; it asks for the room of the one in sight only."""
-
-    def minimumSizeHint(self) -> QSize:
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page else super().minimumSizeHint()
 
 
 class RegisterPage(QWidget):
@@ -79,12 +68,7 @@ class RegisterPage(QWidget):
         self._desk = desk
         self.acts = (*_usual_acts(spec), *spec.acts)
         self._fields = fields_of(spec.record)
-        self._wanted: int | None = None
-        self._left: int | None = None
-        self._asked = False
         self._only: Query | None = None
-        self._answered: Query | None = None
-        self._place: list[int] = []
         self.filters = self._make_filters()
         self.list = self._make_list()
         columns = spec.view.columns
@@ -96,10 +80,18 @@ class RegisterPage(QWidget):
         self.notice = Notice(desk.words)
         self.progress = ProgressLine(desk.words)
         self._books = Books(desk, notice=self.notice, progress=self.progress, over=self)
-        self._count = QLabel()
-        self._side = _Side()
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._answers = NewestAnswer(desk.store.another_reader, self)
+        self._beside = ListAndRecord(
+            desk,
+            spec.kind,
+            left=self.list,
+            keyboard=self.list,
+            record=self.panel,
+            form=self.form,
+            letters=_FORM_WIDTH,
+        )
+        self._answers = AnsweredList(
+            desk, self.list, asks=self.query, counted=_counted, notice=self.notice
+        )
         self._lay_out()
         self._connect()
         self._show_chosen(None)
@@ -174,26 +166,17 @@ class RegisterPage(QWidget):
         return panel
 
     def _lay_out(self) -> None:
-        self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.filters.add_end(self._count)
+        self.filters.add_end(self._answers.count)
         top = QHBoxLayout()
         top.setContentsMargins(12, 6, 12, 8)
         top.setSpacing(8)
         top.addWidget(self.filters.box, 1)
         top.addWidget(self.filters, 3)
-        self._side.addWidget(self.panel)
-        self._side.addWidget(self.form)
-        self._split.addWidget(self.list)
-        self._split.addWidget(self._side)
-        self._split.setChildrenCollapsible(False)
-        self._split.setStretchFactor(0, 1)
-        self._split.setHandleWidth(1)
-        self._split.setSizes(list(self._desk.settings.split or _SPLIT))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
-        whole.addWidget(self._split, 1)
+        whole.addWidget(self._beside, 1)
         whole.addWidget(self.progress)
         # The notice lies over the end of the list: nothing moves when it comes and goes.
         self.notice.setParent(self)
@@ -206,12 +189,10 @@ class RegisterPage(QWidget):
         self.list.chosen.connect(self._show_chosen)
         self.list.opened.connect(lambda _: self.edit())
         self._as_left.sorted.connect(self.refresh)
-        self.list.copied.connect(self._say_copied)
         self.list.customContextMenuRequested.connect(self._offer_acts)
         self.list.installEventFilter(self)
-        self._answers.begun.connect(self._take_first_ids)
-        self._answers.found.connect(self._take_ids)
-        self._answers.failed.connect(self._say_failed)
+        self._answers.failed.connect(self._books.failed)
+        self._beside.entering.connect(self.entering)
         self.form.saved.connect(self._after_save)
         self.form.left.connect(self.show_panel)
 
@@ -261,41 +242,16 @@ class RegisterPage(QWidget):
 
     def refresh(self) -> None:
         """Ask again what the list should show; the answer comes from a worker."""
-        self._asked = True
-        self._answers.ask(self.query())
+        self._answers.ask()
 
     @property
     def is_waiting(self) -> bool:
         """Whether an answer is still on its way."""
-        return self.filters.is_pausing or self._asked
+        return self.filters.is_pausing or self._answers.waiting
 
     def shows(self, query: Query) -> bool:
         """Whether the list holds the answer to this query."""
-        return self._answered == query
-
-    def _take_first_ids(self, query: Query, ids: Any) -> None:
-        """Show the first page of another list while the rest is still being counted."""
-        if self._wanted is None and query != self._answered:
-            self._left = self.chosen_id() if self._left is None else self._left
-            self.list.mark_hits(query)
-            self.list.set_ids(ids)
-            self._count.setText("…")
-
-    def _take_ids(self, query: Query, ids: Any) -> None:
-        self.list.mark_hits(query)
-        self.list.set_ids(ids, stay=query == self._answered)
-        self._asked, self._answered = False, query
-        # The record that the cursor stood on before the first page came.
-        wanted = self._left if self._wanted is None else self._wanted
-        if wanted is not None:
-            self.list.choose(wanted)
-        self._wanted = self._left = None
-        said = Ms("{count} entry", "{count} entries", len(ids))
-        self._count.setText(self._desk.words(said))
-
-    def _say_failed(self, error: Exception) -> None:
-        self._asked = False
-        self._books.failed(error)
+        return self._answers.shows(query)
 
     def sort_newest_first(self) -> None:
         """Back to the order in which the register is kept."""
@@ -303,7 +259,7 @@ class RegisterPage(QWidget):
 
     def take(self, change: Change) -> None:
         """Re-read after a change that touched this register, or what it follows."""
-        self._take_into_form(change)
+        self._beside.take(change)
         if change.way != "do":
             self.notice.clear()  # the way back that it offers was gone already
         touched = any(change.ids(kind) for kind in (self.kind, *self.spec.follows))
@@ -311,39 +267,19 @@ class RegisterPage(QWidget):
             for one in self.spec.filters:
                 self.filters.set_options(one.name, one.options())
             self._show_chosen(self.chosen_id())
-        # A filter whose value is no more lets everything through.
-        if touched or self.query() != self._answered:
             self.refresh()
-
-    def _take_into_form(self, change: Change) -> None:
-        """A record in correction that was changed meanwhile is shown as it is now."""
-        record_id = self.form.record_id
-        typing = self.is_entering and self.form.is_open
-        if not typing or record_id not in change.ids(self.kind):
-            return
-        self.form.keep_draft()
-        if self._desk.store.reader.is_trashed(self.kind, record_id):
-            self.form.leave()
         else:
-            self.form.edit(self._desk.store.reader.record(self.kind, record_id))
+            # A filter whose value is no more lets everything through.
+            self._answers.ask_if_changed()
 
     def focus_search(self) -> None:
         self.filters.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.box.selectAll()
 
-    def _say_copied(self, count: int, selected: int) -> None:
-        if count == selected:
-            said = Ms("{count} row is copied.", "{count} rows are copied.", count)
-            self.notice.show_message(self._desk.words(said), "done")
-            return
-        said = M("Only the first {count} rows are copied: Ctrl+E writes all of them.", count=count)
-        self.notice.show_message(self._desk.words(said), "warning")
-
     # The record
 
     def chosen_id(self) -> int | None:
-        index = self.list.currentIndex()
-        return self._model.ids[index.row()] if index.isValid() else None
+        return self.list.current_id()
 
     def chosen(self) -> Any:
         """The record under the cursor; None where there is none."""
@@ -390,7 +326,7 @@ class RegisterPage(QWidget):
     def show_record(self, record_id: int) -> None:
         """Go to a record, whatever the filters hide."""
         self.show_panel()
-        self._wanted = record_id
+        self._answers.wanted = record_id
         if not self.filters.is_clear:
             self.filters.clear()
         else:
@@ -398,24 +334,18 @@ class RegisterPage(QWidget):
 
     def show_panel(self) -> None:
         """Show the record again in place of the form."""
-        was_entering = self.is_entering
-        self._side.setCurrentWidget(self.panel)
-        self._side.updateGeometry()
-        if was_entering and self._place:
-            self._split.setSizes(self._place)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.entering.emit(False)
+        self._beside.show_record()
 
     # The form
 
     @property
     def is_entering(self) -> bool:
-        return self._side.currentWidget() is self.form
+        return self._beside.is_entering
 
     def new(self, draft: Draft | None = None) -> None:
         """Begin a new record, with what is known of it already, or go on with its draft."""
         if self.spec.new and self._may_write():
-            self._open_form()
+            self._beside.open_form()
             self.form.begin(draft)
 
     def edit(self) -> None:
@@ -425,7 +355,7 @@ class RegisterPage(QWidget):
             self._edit(record)
 
     def _edit(self, record: Any) -> None:
-        self._open_form()
+        self._beside.open_form()
         self.form.edit(record)
 
     def go_on_entering(self, record_id: int | None) -> None:
@@ -455,28 +385,11 @@ class RegisterPage(QWidget):
             self.notice.show_message(self._desk.words(M("Open for reading only")), "warning")
         return not self._desk.store.read_only
 
-    def _open_form(self) -> None:
-        if self.is_entering:
-            self.form.keep_draft()
-        else:
-            self._place = self._split.sizes()
-        self._side.setCurrentWidget(self.form)
-        self._side.updateGeometry()
-        self._give_form_room()
-        self.entering.emit(True)
-
-    def _give_form_room(self) -> None:
-        """While typing, the form takes some room of the list."""
-        wanted = self.fontMetrics().averageCharWidth() * _FORM_WIDTH
-        left, right = self._split.sizes()
-        if right < wanted:
-            self._split.setSizes([left + right - wanted, wanted])
-
     def _after_save(self, change: Change | None, then_next: bool) -> None:
         if change:
             ids = change.ids(self.kind)
             # Of a new record and others that changed with it, the new one has the highest id.
-            self._wanted = self.form.record_id or max(ids, default=None)
+            self._answers.wanted = self.form.record_id or max(ids, default=None)
             self.say(M("{act}.", act=change.words))
         else:
             self.notice.show_message(self._desk.words(M("There was nothing to save.")), "done")
@@ -618,17 +531,17 @@ class RegisterPage(QWidget):
         self._place_notice()
 
     def _place_notice(self) -> None:
-        width = min(self.list.width() - 24, 720)
-        height = self.notice.heightForWidth(width)
-        low = self.list.mapTo(self, QPoint(12, self.list.height() - height - 24))
-        self.notice.setGeometry(low.x(), low.y(), width, height)
-        self.notice.raise_()
+        self.notice.lie_over(self.list)
 
     def close_down(self) -> None:
         """Keep the draft and the places, and let go of the file."""
         self.form.close_down()
         self.list.tell_columns()
         self._answers.close()
+
+
+def _counted(count: int) -> Message:
+    return Ms("{count} entry", "{count} entries", count)
 
 
 def _usual_acts(spec: PageSpec) -> Iterator[PageAct]:

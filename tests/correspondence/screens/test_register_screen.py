@@ -669,7 +669,7 @@ def test_file_that_was_damaged_under_the_list_is_told_of_in_place(
     with path.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * (path.stat().st_size - 4096))
-    office.screen._answers._reader._connection.execute("PRAGMA shrink_memory")
+    office.screen._answers._answers._reader._connection.execute("PRAGMA shrink_memory")
 
     office.screen.filters.choose("series", "DP")
     office.qtbot.waitUntil(lambda: bool(office.said()), timeout=PATIENCE * 1000)
@@ -682,7 +682,7 @@ def test_bug_in_the_search_is_told_in_the_windows_thread(office: Office) -> None
     def refuse(text: str) -> str:
         raise LookupError(text)
 
-    office.screen._answers._reader._connection.create_function("vietnamese", 1, refuse)
+    office.screen._answers._answers._reader._connection.create_function("vietnamese", 1, refuse)
     threads: list[int] = []
     office.screen._answers.failed.connect(lambda _: threads.append(get_ident()))
 
