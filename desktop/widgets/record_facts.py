@@ -39,14 +39,14 @@ class RecordFacts(QScrollArea):
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(6)
         scale = 1.15 if len(heading) > _LONG_HEADING else 1.4
-        column.addWidget(_text(heading, scale=scale, bold=True))
+        column.addWidget(fact_text(heading, scale=scale, bold=True))
         if note:
-            column.addWidget(_text(note))
+            column.addWidget(fact_text(note))
         column.addSpacing(8)
         grid = _grid(facts)
         for label, way in ways:
             line = grid.rowCount()
-            grid.addWidget(_text(label, grey=True), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(fact_text(label, grey=True), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(way, line, 1)
         column.addLayout(grid)
         column.addStretch(1)
@@ -60,12 +60,13 @@ def _grid(facts: Iterable[tuple[str, str]]) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     filled = ((label, text) for label, text in facts if text)
     for line, (label, text) in enumerate(filled):
-        grid.addWidget(_text(label, grey=True), line, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_text(text), line, 1)
+        grid.addWidget(fact_text(label, grey=True), line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(fact_text(text), line, 1)
     return grid
 
 
-def _text(text: str, *, scale: float = 1.0, bold: bool = False, grey: bool = False) -> QLabel:
+def fact_text(text: str, *, scale: float = 1.0, bold: bool = False, grey: bool = False) -> QLabel:
+    """A text of a record: it wraps, and can be selected."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)

@@ -24,16 +24,6 @@ class Books(books.Books):
         book = Book(store, query, office=office, year=year)
         self.preview_sheet(book, name=f"{query.kind}-register")
 
-    def preview_one(self, sheet: Sheet) -> None:
-        """Show a short sheet that is whole already."""
-        rows = list(sheet.rows)
-
-        @contextmanager
-        def again(first: int) -> Iterator[Sheet]:
-            yield replace(sheet, rows=rows[first:])
-
-        self.preview_sheet(again)
-
 
 class Book:
     """A statutory register that is read again from any row on; its ids are looked up once."""

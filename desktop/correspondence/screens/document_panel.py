@@ -25,6 +25,7 @@ from desktop.records.queries import Query
 from desktop.records.record import fields_of
 from desktop.records.sought import sought
 from desktop.widgets.hit_marks import mixed
+from desktop.widgets.record_facts import fact_text
 from desktop.widgets.ways import way_button
 
 
@@ -65,9 +66,9 @@ class DocumentPanel(QScrollArea):
         self.setWidget(page)
 
     def _fill(self, column: QVBoxLayout, document: Document, *, trashed: bool) -> None:
-        column.addWidget(_text(self._head(document), scale=1.6, bold=True))
+        column.addWidget(fact_text(self._head(document), scale=1.6, bold=True))
         if trashed:
-            column.addWidget(_text(self._words(M("In the trash; its number stays taken."))))
+            column.addWidget(fact_text(self._words(M("In the trash; its number stays taken."))))
         column.addWidget(self._marked("subject", document.subject, scale=1.08))
         column.addSpacing(8)
         grid = QGridLayout()
@@ -78,7 +79,7 @@ class DocumentPanel(QScrollArea):
         grid.setColumnStretch(1, 3)
         for name, label, shown in self._facts(document):
             line = grid.rowCount()
-            grid.addWidget(_text(label, grey=True), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(fact_text(label, grey=True), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._marked(name, shown), line, 1)
         self._add_ways(grid, document)
         column.addLayout(grid)
@@ -87,7 +88,7 @@ class DocumentPanel(QScrollArea):
         before = ""
         for way in self._desk.ways_from(document):
             label, line = self._words(way.what), grid.rowCount()
-            grid.addWidget(_text("" if label == before else label, grey=True), line, 0)
+            grid.addWidget(fact_text("" if label == before else label, grey=True), line, 0)
             grid.addWidget(way_button(way, self._words, self._desk.go), line, 1)
             before = label
 
@@ -100,7 +101,7 @@ class DocumentPanel(QScrollArea):
 
     def _marked(self, name: str, shown: str, *, scale: float = 1.0) -> QLabel:
         """What a field shows, with what was looked for in it marked."""
-        label = _text(shown, scale=scale)
+        label = fact_text(shown, scale=scale)
         if stretches := Hits(self._sought.get(name, ())).within(shown):
             label.setTextFormat(Qt.TextFormat.RichText)
             label.setText(_with_marks(shown, stretches, label.palette()))
@@ -144,17 +145,3 @@ def _with_marks(text: str, stretches: tuple[Stretch, ...], palette: QPalette) ->
         parts += [escape(text[end:start]), f'<span style="{style}">{hit}</span>']
         end = after
     return "".join((*parts, escape(text[end:]))).replace("\n", "<br>")
-
-
-def _text(text: str, *, scale: float = 1.0, bold: bool = False, grey: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() * scale)
-    font.setBold(bold)
-    label.setFont(font)
-    if grey:
-        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    return label

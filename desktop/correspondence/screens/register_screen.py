@@ -40,6 +40,7 @@ from desktop.office.identity import Office
 from desktop.office.screens.answered_list import AnsweredList
 from desktop.office.screens.list_and_record import ListAndRecord
 from desktop.office.screens.list_as_left import ListAsLeft
+from desktop.printing.beside import in_memory
 from desktop.records.changes import Change
 from desktop.records.fields import Ground
 from desktop.records.queries import NEWEST_FIRST, Query
@@ -429,7 +430,7 @@ class RegisterScreen(QWidget):
             self.kind,
             series=series,
             year=year,
-            printing=self._books.preview_one,
+            printing=lambda sheet: self._books.preview_sheet(in_memory(sheet)),
             exporting=lambda sheet: self._books.ask_path(
                 sheet.name, lambda path: self._books.write(path, lambda _: sheet, sheet.count)
             ),

@@ -39,6 +39,7 @@ from desktop.meetings.week import monday_of, number_of_week
 from desktop.office.calendar import working_days
 from desktop.office.identity import Office
 from desktop.office.screens.books import Books
+from desktop.printing.beside import in_memory
 from desktop.printing.preview import Preview
 from desktop.records.changes import Change
 from desktop.records.drafts import Problems
@@ -304,6 +305,10 @@ class CalendarPage(QWidget):
                 yield replace(sheet, rows=islice(sheet.rows, first, None))
 
         return self._books.preview_sheet(opened, name="weekly-schedule")
+
+    def preview(self, name: str, sheet: Sheet) -> None:
+        """A paper of a meeting as it will be; its printer is remembered by the name."""
+        self._books.preview_sheet(in_memory(sheet), name=name)
 
     def export_week(self) -> None:
         """The same schedule as a workbook."""

@@ -1,8 +1,6 @@
 """What goes with a meeting: participants, invitation, sign-in sheet, minutes, notice, calendar."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -31,7 +29,6 @@ from desktop.meetings.sheets import week_sheet
 from desktop.meetings.week import monday_of
 from desktop.meetings.word_papers import write_word
 from desktop.office.identity import Office
-from desktop.printing.preview import Preview
 from desktop.records.changes import Change
 from desktop.records.drafts import draft_of
 from desktop.records.queries import Query
@@ -129,10 +126,13 @@ class MeetingPapers:
 
     def sign_in_sheet(self, meeting: Meeting) -> None:
         people = participants_of(self._tab.desk.store.reader, meeting)
-        self._show(sign_in_sheet(meeting, people, office=self._office()))
+        self._preview("sign-in-sheet", sign_in_sheet(meeting, people, office=self._office()))
 
     def on_paper(self, name: str) -> Callable[[Meeting], None]:
-        return lambda meeting: self._show(paper_page(name, self._known(name, meeting)))
+        return lambda meeting: self._preview(name, paper_page(name, self._known(name, meeting)))
+
+    def _preview(self, name: str, sheet: Sheet) -> None:
+        self._tab.calendar.preview(name, sheet)
 
     def as_word(self, name: str) -> Callable[[Meeting], None]:
         """Ask where to write a paper that people go on editing."""
@@ -165,15 +165,6 @@ class MeetingPapers:
     def _office(self) -> Office:
         office: Office = self._tab.desk.store.reader.record("office", 1)
         return office
-
-    def _show(self, sheet: Sheet) -> None:
-        rows = list(sheet.rows)
-
-        @contextmanager
-        def again(first: int) -> Iterator[Sheet]:
-            yield replace(sheet, rows=rows[first:])
-
-        Preview(again, words=self._tab.desk.words, parent=self._tab).open()
 
     def counts(self) -> None:
         """The meetings of a year in numbers, the newest year first."""
@@ -224,7 +215,8 @@ class MeetingPapers:
     def week_in_prose(self) -> None:
         """The schedule of the week told day by day."""
         reader = self._tab.desk.store.reader
-        self._show(week_sheet(reader, self._monday, office=self._office(), layout="prose"))
+        sheet = week_sheet(reader, self._monday, office=self._office(), layout="prose")
+        self._preview("weekly-schedule-in-prose", sheet)
 
     # Calendar files
 
