@@ -180,6 +180,7 @@ class Opened:
             return
         old = self.window
         old.close_down()
+        self.desk.let_go()
         self.desk = self._desk(self.desk.settings)
         self.window = self._window()
         self.window.setGeometry(old.normalGeometry())

@@ -74,7 +74,11 @@ class Desk(QObject):
         """Ask whatever screen has the record to show it."""
         self.sought.emit(way)
 
-    def close(self) -> None:
+    def let_go(self) -> None:
+        """End what goes on beside the window; another desk may take over the file."""
         self.tasks.wait()
         self._folding.close()
+
+    def close(self) -> None:
+        self.let_go()
         self.store.close()

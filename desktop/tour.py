@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.app import Opened, refuse_without_display
 from desktop.correspondence.screens.register_screen import RegisterScreen
-from desktop.correspondence.screens.side_bar import SWITCHES
+from desktop.correspondence.screens.switches import SWITCHES
 from desktop.correspondence.screens.tab import CorrespondenceTab, Page
 from desktop.errors import Trouble
 from desktop.language.words import M

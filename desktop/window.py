@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QProgressDialog, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QTabWidget, QWidget
 from shiboken6 import isValid
 
 from desktop.desk import Action, Desk
@@ -23,6 +23,7 @@ from desktop.sheets.keys import KeyGroup, key_page
 from desktop.sheets.placed import Placed
 from desktop.widgets.key_sheet import KeySheet
 from desktop.widgets.long_act import go_through
+from desktop.widgets.slices import Slices
 
 _MENUS: Final = {
     "file": M("File"),
@@ -325,8 +326,8 @@ class Window(QMainWindow):
     def close_down(self) -> None:
         """Let go of the file's readers and remember the window's size."""
         # What is being done step by step holds a transaction: it ends before the file is let go.
-        for line in self.findChildren(QProgressDialog):
-            line.close()
+        for act in self.findChildren(Slices):
+            act.cancel()
         for screen in self.screens:
             screen.close_down()
         usual = self.normalGeometry()

@@ -21,6 +21,8 @@ _MAGIC: Final = b"SQLite format 3\0"
 _HEADER: Final = 100
 _MARK: Final = slice(68, 72)
 
+_PATIENCE_MS: Final = 5000
+
 Connection = Any
 IntegrityError = sqlite.IntegrityError
 DatabaseError = sqlite.DatabaseError
@@ -66,6 +68,29 @@ def begin(connection: Connection) -> bool:
     return True
 
 
+def begin_at_once(connection: Connection) -> bool:
+    """The same without waiting for the other connection."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        return begin(connection)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+
+
+@contextmanager
+def committing(connection: Connection) -> Iterator[None]:
+    """Commit what was begun, where the block ends well; else take it back."""
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # Where the connection was closed meanwhile, that has taken it back.
+        with suppress(sqlite.ProgrammingError):
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        raise
+
+
 def leave_log(connection: Connection) -> None:
     """From now on a commit leaves the log as it is: somebody else folds it in."""
     connection.execute("PRAGMA wal_autocheckpoint = 0")
@@ -77,6 +102,12 @@ def fold_log(path: Path) -> None:
     What hinders it now hinders nobody: the log keeps everything until the next time.
     """
     with suppress(DatabaseError), closing(_connection(path, "mode=rw")) as connection:
+        fold_log_of(connection)
+
+
+def fold_log_of(connection: Connection) -> None:
+    """The same on a connection that is open."""
+    with suppress(DatabaseError):
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
@@ -96,7 +127,7 @@ def _connection(path: Path, mode: str) -> Connection:
         f"{_address(path)}?{mode}", uri=True, isolation_level=None, check_same_thread=False
     )
     try:
-        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
         connection.execute("PRAGMA cache_size = -32000")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.create_function("vietnamese", 1, _order, deterministic=True)

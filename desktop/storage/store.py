@@ -2,10 +2,9 @@
 
 import errno
 import getpass
-import json
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -20,12 +19,12 @@ from desktop.records.changes import Change, RowChange, at_one_go
 from desktop.records.drafts import Draft
 from desktop.storage import contents, driver, journal
 from desktop.storage.contents import Packed
+from desktop.storage.drafts import KeptDrafts
 from desktop.storage.lists import Kinds, Reader
 from desktop.storage.lock import Holder, Lock
 from desktop.storage.migrations import known_migrations, migrations
 from desktop.storage.writing import Writing
 
-_NEW: Final = 0  # stands for the id of a record that is still to be made
 _NO_VIEWS: Final[Kinds] = MappingProxyType({})
 
 # Yields after each row, and returns the change; None where there was nothing to reverse.
@@ -60,7 +59,7 @@ class Store:
         self.who = _user()
         self._lock = lock
         self._steps = journal.Steps(connection)
-        self._waiting_drafts: list[dict[str, object]] = []
+        self._drafts = KeptDrafts(connection)
 
     @classmethod
     def open(
@@ -107,11 +106,26 @@ class Store:
         return self.clock().date()
 
     def close(self) -> None:
-        """Let go of the file; the write-ahead log is folded back into it."""
-        self.connection.close()
-        if self._lock:
-            self._lock.release()
-            self._lock = None
+        """Let go of the file; the write-ahead log is folded back into it.
+
+        An act that is still under way is taken back; what was typed beside it stays.
+        """
+        try:
+            if self.is_open:
+                self._end_writing()
+        finally:
+            self.connection.close()
+            if self._lock:
+                self._lock.release()
+                self._lock = None
+
+    def _end_writing(self) -> None:
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+        with suppress(Trouble):
+            self._write_drafts()
+        # SQLite itself does it only for the last one who has the file open.
+        driver.fold_log_of(self.connection)
 
     def another_reader(self) -> Reader:
         """A reader on a connection of its own, for another thread."""
@@ -153,16 +167,15 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self.connection.execute("BEGIN IMMEDIATE")
+        if self.connection.in_transaction or not driver.begin(self.connection):
+            raise Trouble(M("Something else is still being written: try again when that is done."))
         try:
-            yield
-            self.connection.execute("COMMIT")
-        except BaseException:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
-            raise
+            with driver.committing(self.connection):
+                yield
         finally:
-            self._keep_waiting_drafts()
+            # Whether they are kept by now is no part of the act: those that are not, wait on.
+            with suppress(Trouble):
+                self._write_drafts()
 
     def keeping_ahead(self, files: Iterable[tuple[Packed, str]]) -> Iterator[int]:
         """Keep contents, each with its text, before the act that names them; on any thread.
@@ -176,8 +189,8 @@ class Store:
             for kept, (content, text) in enumerate(files, start=1):
                 while not driver.begin(connection):
                     yield kept - 1
-                contents.keep(connection, content, text)
-                connection.execute("COMMIT")
+                with driver.committing(connection):
+                    contents.keep(connection, content, text)
                 yield kept
 
     def undo(self) -> Change | None:
@@ -231,44 +244,40 @@ class Store:
         """Every change of one record, oldest first."""
         return journal.history(self.connection, kind, record_id)
 
-    def keep_draft(self, draft: Draft) -> None:
-        """Keep what is typed so far for a record, or for a new one; an empty draft is dropped."""
-        self._refuse_reading_only()
-        if draft.is_empty:
-            self.drop_draft(draft.kind, draft.record_id)
-            return
-        row = {
-            "kind": draft.kind,
-            "record": draft.record_id or _NEW,
-            "saved_at": self.clock().isoformat(timespec="seconds"),
-            "texts": json.dumps(dict(draft.texts), ensure_ascii=False),
-        }
-        self._waiting_drafts.append(row)
-        # What is typed beside an act under way is no part of it, and stays if that is taken back.
-        if not self.connection.in_transaction:
-            with driver.troubles(self.path):
-                self._keep_waiting_drafts()
+    def keep_draft(self, draft: Draft) -> bool:
+        """Keep what is typed so far for a record, or for a new one; an empty draft is dropped.
 
-    def _keep_waiting_drafts(self) -> None:
-        rows, self._waiting_drafts = self._waiting_drafts, []
-        for row in rows:
-            self.database.table("drafts").insert(row, replace=True)
+        Returns whether it is on disk. What is typed beside an act under way is no part of it, and
+        waits for its end; to keep it again writes it as soon as that is possible.
+        """
+        self._refuse_reading_only()
+        self._drafts.keep(draft, self.clock())
+        return self._write_drafts()
+
+    def drop_draft(self, kind: str, record_id: int | None = None) -> bool:
+        """Forget what was typed: it was saved, or given up. Returns whether that is on disk."""
+        self._refuse_reading_only()
+        self._drafts.drop(kind, record_id)
+        return self._write_drafts()
 
     def kept_draft(self, kind: str, record_id: int | None = None) -> Draft | None:
         """What was being typed when the form was left, or the program ended."""
         with driver.troubles(self.path):
-            found = self.connection.execute(
-                "SELECT texts FROM drafts WHERE kind = ? AND record = ?", (kind, record_id or _NEW)
-            ).fetchone()
-        return Draft(kind, json.loads(found[0]), record_id) if found else None
+            return self._drafts.of(kind, record_id)
 
-    def drop_draft(self, kind: str, record_id: int | None = None) -> None:
-        """Forget what was typed: it was saved, or given up."""
-        self._refuse_reading_only()
+    def _write_drafts(self) -> bool:
+        """Write the drafts that wait, unless something else is being written."""
         with driver.troubles(self.path):
-            self.connection.execute(
-                "DELETE FROM drafts WHERE kind = ? AND record = ?", (kind, record_id or _NEW)
-            )
+            if not self._drafts.waiting:
+                return True
+            if not self.is_open or self.connection.in_transaction:
+                return False
+            if not driver.begin_at_once(self.connection):
+                return False
+            with driver.committing(self.connection):
+                self._drafts.write()
+        self._drafts.waiting.clear()
+        return True
 
 
 def _refuse_unfit(path: Path, *, create: bool) -> None:

@@ -13,6 +13,7 @@ from desktop.records.drafts import Draft, Problems, check
 from desktop.records.fields import Ground
 from desktop.records.record import RecordType, fields_of
 from desktop.records.views import FormSection
+from desktop.widgets.long_act import LongAct, go_through
 from desktop.widgets.notice import Notice
 from desktop.widgets.record_form import RecordForm, Suggests
 
@@ -29,7 +30,8 @@ def nothing_suggested(name: str) -> None:
 class FormDialog(QDialog):
     """Title, fields, one button that acts; what is wrong is said at its field, nothing is lost.
 
-    `act` does what the dialog is for, and closes it; Problems and Trouble leave it open.
+    `act` does what the dialog is for, and closes it; Problems and Trouble leave it open. A
+    LongAct that it returns is done step by step: until its end the form keeps what was typed.
     """
 
     def __init__(
@@ -126,10 +128,24 @@ class FormDialog(QDialog):
             return
         try:
             meant = check(self._record, self.form.draft(self._record.kind), self._ground())
-            self._act(meant)
+            self._go_through(self._act(meant))
         except Problems as problems:
             self.form.show_problems(problems.problems)
         except Trouble as trouble:
-            self.notice.show_message(self._words(trouble.message), "trouble")
-        else:
+            self._say_trouble(trouble)
+
+    def _go_through(self, act: object) -> None:
+        if not isinstance(act, LongAct):
             self.accept()
+            return
+
+        def end(result: object) -> None:
+            self.accept()
+            act.then(result)
+
+        go_through(
+            act.steps, act.said, words=self._words, parent=self, then=end, failed=self._say_trouble
+        )
+
+    def _say_trouble(self, trouble: Trouble) -> None:
+        self.notice.show_message(self._words(trouble.message), "trouble")

@@ -5,6 +5,7 @@ for the end of the act: a line that only flashed up would swallow them.
 """
 
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
@@ -43,35 +44,20 @@ def go_through(
     except Trouble as trouble:
         failed(trouble)
     else:
-        act = _LongAct(steps, words(said), words=words, parent=parent, then=then, failed=failed)
-        act.go_on()
+        line = _Line(steps, words(said), words=words, parent=parent, then=then, failed=failed)
+        line.go_on()
 
 
-def go_from_form(
-    steps: Generator[object, None, Any],
-    said: Message,
-    *,
-    words: Words,
-    parent: QWidget,
-    then: Callable[[Any], object],
-    failed: Callable[[Trouble], object],
-) -> None:
-    """The same out of a form, in which is raised what hinders the act while the form waits."""
-    hindrances: list[Trouble] = []
-    in_form = True
+@dataclass(frozen=True)
+class LongAct:
+    """An act that a form does: its steps, what is said meanwhile, and what follows it."""
 
-    def say(trouble: Trouble) -> None:
-        hindrances.append(trouble)
-        if not in_form:
-            failed(trouble)
-
-    go_through(steps, said, words=words, parent=parent, then=then, failed=say)
-    in_form = False
-    for hindrance in hindrances:
-        raise hindrance
+    steps: Generator[object, None, Any]
+    said: Message
+    then: Callable[[Any], object]
 
 
-class _LongAct(QProgressDialog):
+class _Line(QProgressDialog):
     def __init__(
         self,
         steps: Generator[object, None, Any],

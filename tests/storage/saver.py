@@ -8,6 +8,7 @@ it says the register and number: “incoming SN 2026 12”. “saver 4711” tel
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from itertools import count
@@ -31,11 +32,14 @@ def main() -> None:
 
 
 def save_on_and_on(path: Path) -> None:
-    with closing(make_office(path)) as store:
+    with closing(make_office(path)) as store, ThreadPoolExecutor(1) as beside:
         names = KnownNames(store.reader)
+        # As beside the window: the log is folded in while the next one is saved.
+        fold = store.leave_log()
         for turn in count():
             _, document = register(store, one_of_three(turn), names=names)
             say(f"{document.kind} {document.series} {document.year} {document.number}")
+            beside.submit(fold)
 
 
 def one_of_three(turn: int) -> Document:

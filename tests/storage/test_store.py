@@ -20,9 +20,10 @@ from desktop.errors import Trouble
 from desktop.language.words import M
 from desktop.office.bodies import Body
 from desktop.opening import KINDS, SEARCHED, make_office, office_of, open_office
-from desktop.records.changes import Change, RowChange
+from desktop.records.changes import Acting, Change, RowChange, at_one_go
 from desktop.records.drafts import Draft
 from desktop.records.queries import Query
+from desktop.storage import driver
 from desktop.storage.driver import APPLICATION_ID, IntegrityError
 from desktop.storage.lock import lock_path
 from desktop.storage.store import Store
@@ -513,8 +514,135 @@ def test_log_is_folded_in_while_somebody_writes(office: Store) -> None:
     assert office.reader.count(Query("bodies", words="Sở số")) == 1
 
 
+def test_closing_folds_the_log_though_somebody_reads_the_file(
+    office: Store, tmp_path: Path
+) -> None:
+    office.leave_log()
+    with office.writing(M("adding")) as writing:
+        body = writing.add(Body(name="Sở Nội vụ"))
+    with closing(office.another_reader()):
+        office.close()
+        taken_along = tmp_path / "on a stick.db"
+        taken_along.write_bytes(office.path.read_bytes())
+    with closing(open_office(taken_along)) as copy:
+        assert copy.reader.record("bodies", body.id) == body
+
+
 def test_store_is_open_until_it_is_closed(tmp_path: Path) -> None:
     store = make_office(tmp_path / "office.sovan")
     opened = store.is_open
     store.close()
     assert (opened, store.is_open) == (True, False)
+
+
+# Beside an act under way
+
+
+def filling(store: Store, count: int = 300) -> Acting:
+    """An act that is open until its last body."""
+    with store.writing(M("filling")) as writing:
+        for number in range(count):
+            writing.add(Body(name=f"Sở số {number}"))
+            yield
+    return writing.change
+
+
+def test_act_begun_while_another_is_under_way_is_refused_in_a_sentence(
+    office: Store, registered: Registered
+) -> None:
+    document = registered("V/v một")
+    under_way = filling(office)
+    next(under_way)
+    for act in (lambda: discard(office, document), office.undo):
+        with pytest.raises(Trouble) as caught:
+            act()
+        assert str(caught.value) == (
+            "Something else is still being written: try again when that is done."
+        )
+    assert len(at_one_go(under_way).records) == 300
+    assert str(office.next_undo) == "filling"
+    assert verify(office) == []
+
+
+def test_act_waits_for_another_connection_and_is_refused_in_a_sentence(office: Store) -> None:
+    office.connection.execute("PRAGMA busy_timeout = 1")
+    with closing(driver.connect(office.path, read_only=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Trouble) as caught, office.writing(M("adding")):
+            pytest.fail("it may not be written")
+    assert str(caught.value) == (
+        "Something else is still being written: try again when that is done."
+    )
+
+
+def test_closing_takes_back_what_is_under_way_and_keeps_what_was_typed(office: Store) -> None:
+    draft = Draft("incoming", {"subject": "V/v kiểm tra"})
+    under_way = filling(office)
+    next(under_way)
+    kept = office.keep_draft(draft)
+    office.close()
+    under_way.close()
+    with closing(open_office(office.path)) as again:
+        assert (kept, again.next_change, verify(again)) == (False, 2, [])
+        assert again.kept_draft("incoming") == draft
+
+
+def test_draft_dropped_beside_an_act_stays_dropped_however_that_ends(office: Store) -> None:
+    draft = Draft("incoming", {"subject": "V/v kiểm tra"})
+    office.keep_draft(draft)
+    under_way = filling(office)
+    next(under_way)
+    office.keep_draft(draft.typed("subject", "V/v kiểm tra thêm"))
+    office.drop_draft("incoming")
+    dropped = office.kept_draft("incoming")
+    under_way.close()
+    assert (dropped, office.kept_draft("incoming")) == (None, None)
+
+
+def test_draft_typed_beside_an_act_is_the_one_gone_on_with(office: Store) -> None:
+    draft = Draft("incoming", {"subject": "V/v kiểm tra"})
+    under_way = filling(office)
+    next(under_way)
+    office.keep_draft(draft)
+    assert office.kept_draft("incoming") == draft
+    under_way.close()
+    assert office.kept_draft("incoming") == draft
+
+
+def test_draft_does_not_wait_for_another_connection_and_is_kept_after_it(office: Store) -> None:
+    draft = Draft("incoming", {"subject": "V/v kiểm tra"})
+    with closing(driver.connect(office.path, read_only=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waited = office.keep_draft(draft)
+        other.execute("COMMIT")
+    assert (waited, office.keep_draft(draft)) == (False, True)
+    office.close()
+    with closing(open_office(office.path)) as again:
+        assert again.kept_draft("incoming") == draft
+
+
+def most_pages(store: Store, *, more: int) -> None:
+    """Let the file grow by so many pages, as on a disk that is nearly full."""
+    (pages,) = store.connection.execute("PRAGMA page_count").fetchone()
+    store.connection.execute(f"PRAGMA max_page_count = {pages + more}")
+
+
+def test_act_that_is_on_disk_is_told_of_though_a_draft_beside_it_has_no_room(
+    office: Store,
+) -> None:
+    draft = Draft("incoming", {"subject": "V/v kiểm tra " * 20_000})
+    most_pages(office, more=10)
+    with office.writing(M("adding")) as writing:
+        writing.add(Body(name="Sở Nội vụ"))
+        office.keep_draft(draft)
+    assert (str(office.next_undo), writing.change.ids("bodies")) == ("adding", (3,))
+    most_pages(office, more=1000)
+    office.close()
+    with closing(open_office(office.path)) as again:
+        assert again.kept_draft("incoming") == draft
+
+
+def test_draft_with_half_a_character_is_kept(office: Store) -> None:
+    draft = Draft("incoming", {"subject": "V/v \ud83d"})
+    office.keep_draft(draft)
+    assert office.kept_draft("incoming") == draft

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.errors import Trouble
 from desktop.language.words import M, Words
-from desktop.widgets.long_act import go_from_form, go_through
+from desktop.widgets.long_act import go_through
 
 
 class Acts:
@@ -112,24 +112,3 @@ def test_trouble_is_told(acts: Acts, qtbot: QtBot, count: int) -> None:
     qtbot.waitUntil(lambda: bool(acts.failed), timeout=30_000)
     assert acts.failed == ["The disk is full: free some space, then try again."]
     assert (acts.ended, acts.line()) == ([], None)
-
-
-def test_form_is_told_what_hinders_its_act_and_the_window_what_hinders_it_later(
-    acts: Acts, qtbot: QtBot
-) -> None:
-    def do(count: int) -> None:
-        go_from_form(
-            steps(count, [], trouble=True),
-            M("Settling"),
-            words=Words("en"),
-            parent=acts.window,
-            then=acts.ended.append,
-            failed=lambda trouble: acts.failed.append(str(trouble.message)),
-        )
-
-    with pytest.raises(Trouble) as caught:
-        do(3)
-    assert acts.failed == []
-    do(6_000_000)
-    qtbot.waitUntil(lambda: bool(acts.failed), timeout=30_000)
-    assert acts.failed == [str(caught.value)]

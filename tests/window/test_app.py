@@ -3,21 +3,26 @@
 import logging
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop import app, paths
 from desktop.app import Opened
 from desktop.errors import InUse, Trouble
+from desktop.language.words import M
+from desktop.office.bodies import Body
 from desktop.opening import make_office, open_office
 from desktop.records.queries import Query
 from desktop.settings import Settings
+from desktop.tasks import Afterwards
+from desktop.widgets.slices import Slices
 from desktop.window import Window
 from tests.journeys.conftest import Person
 
@@ -272,7 +277,36 @@ def test_form_goes_on_after_a_bug(person: Person, caplog: pytest.LogCaptureFixtu
     caplog.clear()
 
 
+# Made anew
+
+
+def test_desk_that_is_left_for_a_new_language_folds_no_log_any_more(
+    person: Person, qapp: QApplication, qtbot: QtBot
+) -> None:
+    before = set(qapp.findChildren(Afterwards))
+    person.opened.window.settings_changed.emit()
+    # The desk that is left takes its own along.
+    qtbot.waitUntil(lambda: len(qapp.findChildren(Afterwards)) == len(before))
+    assert set(qapp.findChildren(Afterwards)) != before
+
+
 # Ending
+
+
+def test_act_under_way_in_any_dialog_is_taken_back_when_the_window_is_closed(
+    person: Person, qtbot: QtBot
+) -> None:
+    def adding() -> Generator[None, None, None]:
+        with person.opened.desk.store.writing(M("adding")) as writing:
+            for number in count():
+                writing.add(Body(name=f"Sở số {number}"))
+                yield
+
+    window, connection = person.opened.window, person.opened.desk.store.connection
+    act = Slices(adding(), QDialog(window))
+    qtbot.waitUntil(lambda: connection.in_transaction)
+    window.close()
+    assert (act.running, connection.in_transaction) == (False, False)
 
 
 def test_window_closes_when_what_is_being_written_has_ended(

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event, get_ident
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +24,7 @@ from desktop.records.queries import Order, Query
 from desktop.sheets.sheet import Column, Sheet
 from desktop.storage.lists import Reader
 from desktop.storage.store import Store
-from desktop.tasks import Job, NewestAnswer, Tasks
+from desktop.tasks import Afterwards, Job, NewestAnswer, Tasks
 from tests.conftest import ten_o_clock
 
 PATIENCE = 10  # seconds, for what comes at once unless something is broken
@@ -389,3 +389,49 @@ def test_file_can_be_opened_anew_after_closing(full_office: Store, qtbot: QtBot)
 
     with closing(full_office.another_reader()) as reader:
         assert reader.count(Query("incoming")) == DOCUMENTS
+
+
+# Afterwards
+
+
+def pause_of(afterwards: Afterwards) -> QTimer:
+    """Its pause, of a moment instead of two seconds."""
+    pause = afterwards.findChild(QTimer)
+    assert isinstance(pause, QTimer)
+    pause.setInterval(1)
+    return pause
+
+
+def test_what_is_due_is_done_afterwards_by_a_worker(qtbot: QtBot) -> None:
+    done: list[int] = []
+    afterwards = Afterwards(lambda: done.append(get_ident()), due=lambda: True)
+    pause_of(afterwards)
+    afterwards.heed()
+    qtbot.waitUntil(lambda: bool(done))
+    afterwards.close()
+    assert done != [get_ident()]
+
+
+def test_what_is_due_no_more_is_not_done(qtbot: QtBot) -> None:
+    done: list[int] = []
+    afterwards = Afterwards(lambda: done.append(1), due=lambda: False)
+    with qtbot.waitSignal(pause_of(afterwards).timeout):
+        afterwards.heed()
+    afterwards.close()
+    assert done == []
+
+
+def test_closing_waits_for_what_is_being_done_and_begins_nothing_more(qtbot: QtBot) -> None:
+    begun, ends = Event(), []
+
+    def act() -> None:
+        begun.set()
+        ends.append("whole")
+
+    afterwards = Afterwards(act, due=lambda: True)
+    pause = pause_of(afterwards)
+    afterwards.heed()
+    qtbot.waitUntil(begun.is_set)
+    afterwards.heed()
+    afterwards.close()
+    assert (ends, pause.isActive()) == (["whole"], False)

@@ -10,11 +10,12 @@ from desktop.correspondence.known_names import Document
 from desktop.correspondence.registering import handing_over
 from desktop.desk import Desk
 from desktop.language.words import M, Message, Ms
-from desktop.records.changes import Acting
+from desktop.records.changes import Change
 from desktop.records.drafts import Draft
 from desktop.records.fields import Ground
 from desktop.records.record import fields_of
 from desktop.widgets.form_dialog import FormDialog
+from desktop.widgets.long_act import LongAct
 
 _UNITS_NAMED = 4
 
@@ -25,22 +26,25 @@ def ask_hand_over(
     *,
     ground: Callable[[], Ground],
     over: QWidget,
-    go: Callable[[Acting, Message, Callable[[], object]], object],
+    done: Callable[[Change], object],
     print_slips: Callable[[list[Document]], object],
 ) -> FormDialog:
     """Ask when these documents are passed on; whether slips are wanted is remembered.
 
-    `go` does an act, and then what follows it.
+    `done` hears of the change.
     """
 
-    def act(meant: HandOver) -> None:
+    def act(meant: HandOver) -> LongAct:
         refuse_before_arrival(documents, meant.day)
         desk.remember(replace(desk.settings, hand_over_slips=bool(meant.slips)))
-        go(
-            handing_over(desk.store, documents, meant.day),
-            M("Handing over"),
-            lambda: print_slips(documents) if meant.slips else None,
-        )
+
+        def then(change: Change) -> None:
+            done(change)
+            if meant.slips:
+                print_slips(documents)
+
+        steps = handing_over(desk.store, documents, meant.day)
+        return LongAct(steps, M("Handing over"), then)
 
     fields = fields_of(HandOver)
     said = {

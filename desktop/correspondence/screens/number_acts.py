@@ -17,28 +17,27 @@ from desktop.correspondence.standing import (
     voiding,
 )
 from desktop.desk import Desk
-from desktop.language.words import M, Message, Ms
-from desktop.records.changes import Acting, Change
+from desktop.language.words import M, Ms
+from desktop.records.changes import Change
 from desktop.records.drafts import Draft
 from desktop.records.fields import Ground
 from desktop.records.law import catalogue
 from desktop.records.record import fields_of
 from desktop.widgets.chooser import Suggest, Suggestion
 from desktop.widgets.form_dialog import FormDialog
+from desktop.widgets.long_act import LongAct
 
 Done = Callable[[Change], object]
-Go = Callable[[Acting, Message], object]
 
 
 class NumberActs:
-    """Opens the dialogs over one register; `done` hears of each change, `go` does longer acts."""
+    """Opens the dialogs over one register; `done` hears of each change."""
 
-    def __init__(self, desk: Desk, names: KnownNames, *, over: QWidget, done: Done, go: Go) -> None:
+    def __init__(self, desk: Desk, names: KnownNames, *, over: QWidget, done: Done) -> None:
         self._desk = desk
         self._names = names
         self._over = over
         self._done = done
-        self._go = go
 
     def _ground(self) -> Ground:
         return self._names.ground(self._desk.store.today, self._desk.words.language)
@@ -46,9 +45,9 @@ class NumberActs:
     def cancel(self, documents: list[Document]) -> FormDialog:
         """Ask why these numbers are cancelled."""
 
-        def act(meant: Cancelling) -> None:
-            voids = voiding(self._desk.store, documents, reason=meant.reason)
-            self._go(voids, M("Cancelling numbers"))
+        def act(meant: Cancelling) -> LongAct:
+            steps = voiding(self._desk.store, documents, reason=meant.reason)
+            return LongAct(steps, M("Cancelling numbers"), self._done)
 
         one = M("Cancel {document}", document=title(documents[0]))
         many = Ms("Cancel {count} number", "Cancel {count} numbers", len(documents))

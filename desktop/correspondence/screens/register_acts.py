@@ -19,7 +19,7 @@ from desktop.errors import Trouble
 from desktop.language.words import M, Message
 from desktop.records.changes import Acting, Change
 from desktop.records.fields import Ground
-from desktop.widgets.long_act import go_from_form, go_through
+from desktop.widgets.long_act import go_through
 from desktop.widgets.notice import Notice
 
 # The window stands still while so many are read and written one by one.
@@ -45,7 +45,7 @@ class RegisterActs:
         self._chosen = chosen
         self._notice = notice
         self._over = over
-        self.numbers = NumberActs(desk, names, over=over, done=self.tell, go=self.go_from_form)
+        self.numbers = NumberActs(desk, names, over=over, done=self.tell)
         self._answer: OutgoingDocument | None = None
 
     def _ground(self) -> Ground:
@@ -70,7 +70,7 @@ class RegisterActs:
                 waiting,
                 ground=self._ground,
                 over=self._over,
-                go=self.go_from_form,
+                done=self.tell,
                 print_slips=self._print_slips,
             )
 
@@ -179,22 +179,6 @@ class RegisterActs:
             words=self._desk.words,
             parent=self._over,
             then=self.tell,
-            failed=self.say_trouble,
-        )
-
-    def go_from_form(self, act: Acting, said: Message, then: Callable[[], object] = bool) -> None:
-        """The same out of a form, and `then` go on; raises there what the world does not allow."""
-
-        def done(change: Change) -> None:
-            self.tell(change)
-            then()
-
-        go_from_form(
-            act,
-            said,
-            words=self._desk.words,
-            parent=self._over,
-            then=done,
             failed=self.say_trouble,
         )
 

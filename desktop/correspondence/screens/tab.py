@@ -5,13 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QPushButton,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,18 +23,16 @@ from desktop.correspondence.paper.screens.paper_acts import PaperActs
 from desktop.correspondence.related import related_to
 from desktop.correspondence.screens.other_registers import makers_of
 from desktop.correspondence.screens.register_screen import RegisterScreen
-from desktop.correspondence.screens.side_bar import SWITCHES, SideBar, SwitchBox, beside
+from desktop.correspondence.screens.switches import SWITCHES
 from desktop.correspondence.screens.tab_actions import actions_of
 from desktop.correspondence.screens.tab_tools import TabTools
 from desktop.desk import Action, Desk
 from desktop.language.words import M
 from desktop.office.screens.register_page import RegisterPage
+from desktop.office.screens.tab_frame import TabFrame, key_button
 from desktop.records.changes import Change, Missed
 from desktop.records.fields import Ground
 from desktop.records.ways import Way
-
-# In average letters: where the window is narrower, the side bar would take what the list needs.
-_WIDE_ENOUGH: Final = 165
 
 Page = RegisterScreen | RegisterPage
 
@@ -69,9 +63,6 @@ class CorrespondenceTab(QWidget):
         super().__init__()
         self.desk = desk
         self.names = KnownNames(desk.store.reader)
-        self._pages = QStackedWidget()
-        self._boxes = QStackedWidget()
-        self._boxes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._copies = ReadingCopies()
         self._looking = Looking(desk.store.another_reader, self)
         self.registers = {
@@ -84,9 +75,12 @@ class CorrespondenceTab(QWidget):
         self._missed: dict[str, Missed] = {}  # by pages out of sight
         self.follow_up: FollowUp | None = None
         self._makers: dict[str, Callable[[], RegisterPage]] = makers_of(self)
-        self._bar = SideBar(SWITCHES, desk.words, show=self.show_register)
-        self._box = SwitchBox(
-            SWITCHES, desk.words, show=self.show_register, name=desk.words(M("Register"))
+        self._frame = TabFrame(
+            SWITCHES,
+            desk.words,
+            show=self.show_register,
+            name=M("Register"),
+            buttons=self._buttons(),
         )
         for screen in self.registers.values():
             screen.document_asked.connect(self.show_document)
@@ -98,59 +92,31 @@ class CorrespondenceTab(QWidget):
             desk, looking=self._looking, ground=self._ground, current=self._asked_now
         )
         self.views.asked.connect(lambda view: self.ask(view.register, view.written))
-        self._bar.below.addWidget(self.views)
+        self._frame.bar.below.addWidget(self.views)
         self._looking.failed.connect(lambda error: self.registers["incoming"].failed(error))
-        self._lay_out()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._frame)
         desk.changed.connect(self.take)
         desk.offer_ways(self._ways_from)
         self.show_register("incoming")
         self.current.focus_search()
 
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(12, 8, 12, 0)
-        top.setSpacing(4)
-        top.addWidget(self._box)
-        top.addWidget(self._boxes, 1)
-        top.addSpacing(12)
-        for button in self._buttons():
-            top.addWidget(button)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self._pages, 1)
-        whole = beside(self._bar, right)
-        self.setLayout(whole)
-
     def _buttons(self) -> list[QPushButton]:
-        made = []
-        for words, key, act in (
-            (M("New incoming"), "Ctrl+N", self.new_incoming),
-            (M("New outgoing"), "Ctrl+Shift+N", self.new_outgoing),
-            (M("To Excel"), "Ctrl+E", lambda: self.current.export_list()),
-        ):
-            button = QPushButton(self.desk.words(words))
-            button.setToolTip(key)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(act)
-            made.append(button)
-        return made
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The side bar gives way to one box where the letters are large."""
-        super().resizeEvent(event)
-        wide = self.width() >= self.fontMetrics().averageCharWidth() * _WIDE_ENOUGH
-        self._bar.setVisible(wide)
-        self._box.setVisible(not wide)
+        return [
+            key_button(self.desk.words(words), key, act)
+            for words, key, act in (
+                (M("New incoming"), "Ctrl+N", self.new_incoming),
+                (M("New outgoing"), "Ctrl+Shift+N", self.new_outgoing),
+                (M("To Excel"), "Ctrl+E", lambda: self.current.export_list()),
+            )
+        ]
 
     # The registers
 
     def _add(self, page: Page) -> None:
         self.pages[page.kind] = page
-        self._pages.addWidget(page)
-        self._boxes.addWidget(page.filters.box)
+        self._frame.add(page, page.filters.box)
 
     def page(self, kind: str) -> Page:
         """A register's page; the smaller ones are made when they are asked for first."""
@@ -161,7 +127,7 @@ class CorrespondenceTab(QWidget):
     @property
     def current(self) -> Page:
         """The register on screen."""
-        screen = self._pages.currentWidget()
+        screen = self._frame.page
         assert isinstance(screen, RegisterScreen | RegisterPage)
         return screen
 
@@ -175,14 +141,12 @@ class CorrespondenceTab(QWidget):
         page = self.page(kind)
         if missed := self._missed.pop(kind, None):
             page.take(missed.as_one())
-        at, left = QApplication.focusWidget(), self._pages.currentWidget()
-        goes_on = at is not None and self._pages.isAncestorOf(at) and page is not left
-        self._pages.setCurrentWidget(page)
+        at, left = QApplication.focusWidget(), self._frame.page
+        goes_on = at is not None and self._frame.pages.isAncestorOf(at) and page is not left
+        self._frame.show_page(page)
         if goes_on and not page.is_entering:
             page.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._boxes.setCurrentWidget(page.filters.box)
-        self._bar.check(kind)
-        self._box.check(kind)
+        self._frame.check(kind)
 
     def show_document(self, document: Document) -> None:
         """Go to a document in its own register."""

@@ -11,7 +11,7 @@ from desktop.correspondence.paper.screens.paper_acts import paper_offered
 from desktop.correspondence.screens.document_form import DocumentForm
 from desktop.correspondence.screens.register_screen import RegisterScreen
 from desktop.correspondence.screens.series_list import small_lists_offered
-from desktop.correspondence.screens.side_bar import SWITCHES
+from desktop.correspondence.screens.switches import SWITCHES
 from desktop.desk import Action
 from desktop.language.words import M, Message
 

@@ -85,9 +85,7 @@ class TabTools:
         documents = screen.acts.chosen_incoming(1)
         if documents and screen.acts.may_write():
             acts = screen.acts
-            forms = TaskForms(
-                self._desk, self._tab.names, over=screen, done=acts.tell, failed=acts.say_trouble
-            )
+            forms = TaskForms(self._desk, self._tab.names, over=screen, done=acts.tell)
             forms.assign_from(documents[0])
 
     def file_documents(self, screen: RegisterScreen) -> None:

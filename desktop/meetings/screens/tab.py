@@ -6,19 +6,14 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.correspondence.attaching.attaching import ReadingCopies
 from desktop.correspondence.known_names import KnownNames
-from desktop.correspondence.screens.side_bar import SideBar, Switch, SwitchBox, beside
 from desktop.desk import Action, Desk
 from desktop.language.words import M, Message
 from desktop.meetings.around import MeetingSeries
@@ -36,12 +31,12 @@ from desktop.meetings.screens.series_page import SeriesPage
 from desktop.meetings.screens.sight import Slot, View
 from desktop.meetings.screens.tab_actions import actions_of
 from desktop.office.screens.register_page import RegisterPage
+from desktop.office.screens.side_bar import Switch
+from desktop.office.screens.tab_frame import TabFrame, key_button
 from desktop.records.changes import Change, Missed
 from desktop.records.drafts import Draft
 from desktop.records.fields import Ground
 
-# In average letters: where the window is narrower, the side bar would take what the page needs.
-_WIDE_ENOUGH: Final = 165
 VIEWS: Final[dict[str, View]] = {"week": "week", "day": "day", "month": "month"}
 SWITCHES: Final = (
     Switch("week", M("Week"), "F3"),
@@ -76,9 +71,6 @@ class MeetingsTab(QWidget):
         super().__init__()
         self.desk = desk
         self.names = MeetingNames(desk.store.reader, names)
-        self._pages = QStackedWidget()
-        self._boxes = QStackedWidget()
-        self._boxes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.calendar = CalendarPage(desk, self.names)
         self._meetings: MeetingPage | None = None
         self._copies = ReadingCopies()
@@ -92,44 +84,26 @@ class MeetingsTab(QWidget):
         )
         self.repeating = RepeatingActs(self)
         self.papers = MeetingPapers(self)
-        self._bar = SideBar(SWITCHES, desk.words, show=self.show_register)
-        self._box = SwitchBox(
-            SWITCHES, desk.words, show=self.show_register, name=desk.words(M("View"))
+        self._new = key_button("", "Ctrl+N", self.new)
+        self._print = key_button("", "Ctrl+P", self.print_sheet)
+        to_excel = key_button(desk.words(M("To Excel")), "Ctrl+E", self.export_list)
+        self._frame = TabFrame(
+            SWITCHES,
+            desk.words,
+            show=self.show_register,
+            name=M("View"),
+            buttons=(self._new, self._print, to_excel),
         )
-        self._new, self._print = QPushButton(), QPushButton()
-        self._pages.addWidget(self.calendar)
-        self._boxes.addWidget(QWidget())
-        self._lay_out()
+        self._frame.add(self.calendar)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._frame)
         self.calendar.calendar.opened.connect(self.open_meeting)
         self.calendar.calendar.new_asked.connect(self.new_at)
         self.calendar.calendar.days_changed.connect(self._check)
         desk.changed.connect(self.take)
         desk.offer_ways(lambda record: linked_with(desk.store.reader, record))
         self.show_register("week")
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(12, 8, 12, 0)
-        top.setSpacing(4)
-        top.addWidget(self._box)
-        top.addWidget(self._boxes, 1)
-        top.addSpacing(12)
-        for button, key, act in (
-            (self._new, "Ctrl+N", self.new),
-            (self._print, "Ctrl+P", self.print_sheet),
-            (QPushButton(self.desk.words(M("To Excel"))), "Ctrl+E", self.export_list),
-        ):
-            button.setToolTip(key)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(act)
-            top.addWidget(button)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self._pages, 1)
-        self.setLayout(beside(self._bar, right))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard goes on to the page in sight."""
@@ -146,13 +120,6 @@ class MeetingsTab(QWidget):
         else:
             page.list.setFocus(reason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The side bar gives way to one box where the letters are large."""
-        super().resizeEvent(event)
-        wide = self.width() >= self.fontMetrics().averageCharWidth() * _WIDE_ENOUGH
-        self._bar.setVisible(wide)
-        self._box.setVisible(not wide)
-
     # The pages
 
     @property
@@ -166,8 +133,7 @@ class MeetingsTab(QWidget):
 
     def _add(self, kind: str, page: RegisterPage) -> None:
         self.pages[kind] = page
-        self._pages.addWidget(page)
-        self._boxes.addWidget(page.filters.box)
+        self._frame.add(page, page.filters.box)
 
     def page(self, kind: str) -> Page:
         """The calendar in one of its views, or a register."""
@@ -186,7 +152,7 @@ class MeetingsTab(QWidget):
 
     @property
     def current(self) -> Page:
-        page = self._pages.currentWidget()
+        page = self._frame.page
         assert isinstance(page, CalendarPage | RegisterPage)
         return page
 
@@ -198,12 +164,9 @@ class MeetingsTab(QWidget):
     def show_register(self, kind: str) -> None:
         page = self.page(kind)
         self._from_calendar = False
-        self._pages.setCurrentWidget(page)
+        self._frame.show_page(page)
         self._catch_up()
-        if isinstance(page, RegisterPage):
-            self._boxes.setCurrentWidget(page.filters.box)
-        else:
-            self._boxes.setCurrentIndex(0)
+        if isinstance(page, CalendarPage):
             page.show_view(VIEWS[kind])
         self._go_on_typing(Qt.FocusReason.OtherFocusReason)
         self._check()
@@ -220,8 +183,7 @@ class MeetingsTab(QWidget):
 
     def _check(self) -> None:
         kind = self.register.kind if self.register else self.calendar.sight.view
-        self._bar.check(kind)
-        self._box.check(kind)
+        self._frame.check(kind)
         new = self.register.spec.new if self.register else None
         printed = M("Print the list") if self.register else M("Weekly schedule")
         self._new.setText(self.desk.words(new or M("New meeting")))

@@ -75,16 +75,16 @@ class DraftKeeping(QObject):
         # Tried once for each text: a disk that is full is told of, and not every two seconds.
         self._kept = draft
         try:
-            self._write(draft)
+            if not self._write(draft):
+                self._kept = None  # something else is being written: in two seconds once more
         except Trouble as trouble:
             self._failed(trouble)
 
-    def _write(self, draft: Draft) -> None:
+    def _write(self, draft: Draft) -> bool:
         so_far = self._so_far(draft)
         if draft == self.untouched or so_far.is_empty:
-            self._store.drop_draft(self._place, draft.record_id)
-        else:
-            self._store.keep_draft(replace(so_far, kind=self._place))
+            return self._store.drop_draft(self._place, draft.record_id)
+        return self._store.keep_draft(replace(so_far, kind=self._place))
 
     def _so_far(self, draft: Draft) -> Draft:
         """Of a correction, only what was typed: the record may change while its draft waits."""

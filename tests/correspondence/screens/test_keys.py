@@ -14,7 +14,7 @@ from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.registering import discard, register
 from desktop.correspondence.screens import register_acts
-from desktop.correspondence.screens.side_bar import SWITCHES
+from desktop.correspondence.screens.switches import SWITCHES
 from desktop.office.screens.register_page import RegisterPage
 from desktop.records.drafts import Draft
 from desktop.widgets.form_dialog import FormDialog

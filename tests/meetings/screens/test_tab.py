@@ -5,8 +5,8 @@ from datetime import time
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from desktop.correspondence.screens.side_bar import Switch
 from desktop.meetings.screens.tab import SWITCHES, MeetingsTab, Place
+from desktop.office.screens.side_bar import Switch
 from desktop.widgets.form_dialog import FormDialog
 from tests.meetings.screens.conftest import ROOMS, SUNDAY, Planner
 

@@ -43,6 +43,7 @@ from desktop.correspondence.attaching.attaching import (
     ReadingCopies,
     attach_enclosed,
     detach,
+    keeping_ahead,
     rename,
     write_copy,
 )
@@ -286,6 +287,8 @@ class AttachmentsStrip(QWidget):
 
         def work() -> Iterator[int]:
             made.extend((yield from enclosing(sources, limit=limit)))
+            if place.document:
+                yield from keeping_ahead(desk.store, made)
 
         job = desk.tasks.start(work)
         said = desk.words(M("Reading {files}", files=tuple(one.name for one in sources[:3])))

@@ -65,9 +65,7 @@ class FollowUp:
         self._open_document = open_document
         self._countdown = self._counted()
         self.page = RegisterPage(self._spec(), desk)
-        self.forms = TaskForms(
-            desk, names, over=self.page, done=self._tell, failed=self._say_trouble
-        )
+        self.forms = TaskForms(desk, names, over=self.page, done=self._tell)
         self.one_page_each = self._make_switch()
         self.page.list.opened.connect(lambda _: self.open_chosen())
         desk.changed.connect(self._take_calendar)
@@ -281,9 +279,6 @@ class FollowUp:
         if change.records:
             self._desk.tell(change)
             self.page.say(M("{act}.", act=change.words))
-
-    def _say_trouble(self, trouble: Trouble) -> None:
-        self.page.notice.show_message(self._desk.words(trouble.message), "trouble")
 
     # Paper
 

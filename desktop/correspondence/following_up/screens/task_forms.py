@@ -25,33 +25,28 @@ from desktop.correspondence.following_up.urging import Reminder, urge
 from desktop.correspondence.following_up.views import ASSIGNMENT_ROWS, GIVEN_ROWS
 from desktop.correspondence.known_names import KnownNames
 from desktop.desk import Desk
-from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
 from desktop.office.calendar import working_days
 from desktop.office.directories import NameDirectory
-from desktop.records.changes import Acting, Change
+from desktop.records.changes import Change
 from desktop.records.drafts import Draft, draft_of
 from desktop.records.fields import Ground, Name
 from desktop.records.record import RecordType, fields_of
 from desktop.widgets.chooser import Suggest, Suggestion
 from desktop.widgets.form_dialog import FormDialog
-from desktop.widgets.long_act import go_from_form
+from desktop.widgets.long_act import LongAct
 
 Done = Callable[[Change], object]
-Failed = Callable[[Trouble], object]
 
 
 class TaskForms:
-    """Opens the dialogs over a list; `done` hears of each change, `failed` of what hinders it."""
+    """Opens the dialogs over a list; `done` hears of each change."""
 
-    def __init__(
-        self, desk: Desk, names: KnownNames, *, over: QWidget, done: Done, failed: Failed
-    ) -> None:
+    def __init__(self, desk: Desk, names: KnownNames, *, over: QWidget, done: Done) -> None:
         self._desk = desk
         self._names = names
         self._over = over
         self._done = done
-        self._failed = failed
 
     def ground(self) -> Ground:
         return self._names.ground(self._desk.store.today, self._desk.words.language)
@@ -87,9 +82,10 @@ class TaskForms:
     def settle(self, matters: Sequence[Matter]) -> FormDialog:
         """Ask on which day matters were settled, and how."""
 
-        def act(meant: Settlement) -> None:
+        def act(meant: Settlement) -> LongAct:
             day, result = meant.settled_on, meant.result
-            self._go(settling(self._desk.store, matters, day=day, result=result), M("Settling"))
+            steps = settling(self._desk.store, matters, day=day, result=result)
+            return LongAct(steps, M("Settling"), self._done)
 
         one = M("Settle {matter}", matter=matter_title(matters[0]))
         many = Ms("Settle {count} matter", "Settle {count} matters", len(matters))
@@ -100,9 +96,9 @@ class TaskForms:
     def note_progress(self, matters: Sequence[Matter]) -> FormDialog:
         """Ask how matters go on; of a single one, what was noted before is shown."""
 
-        def act(meant: ProgressNote) -> None:
-            notes = noting_progress(self._desk.store, matters, progress=meant.progress)
-            self._go(notes, M("Noting the progress"))
+        def act(meant: ProgressNote) -> LongAct:
+            steps = noting_progress(self._desk.store, matters, progress=meant.progress)
+            return LongAct(steps, M("Noting the progress"), self._done)
 
         one = M("Progress of {matter}", matter=matter_title(matters[0]))
         many = Ms("Progress of {count} matter", "Progress of {count} matters", len(matters))
@@ -110,17 +106,6 @@ class TaskForms:
         draft = Draft(ProgressNote.kind, {"progress": said})
         rows = (("progress",),)
         return self._dialog(one if len(matters) == 1 else many, ProgressNote, rows, act, draft)
-
-    def _go(self, act: Acting, said: Message) -> None:
-        """Do what may take its time; the window works meanwhile."""
-        go_from_form(
-            act,
-            said,
-            words=self._desk.words,
-            parent=self._over,
-            then=self._done,
-            failed=self._failed,
-        )
 
     def urge(self, matters: Sequence[Matter]) -> FormDialog:
         """Ask how the lead units were urged."""

@@ -25,7 +25,7 @@ from desktop.correspondence.attaching.screens.attachments_strip import Attachmen
 from desktop.correspondence.attaching.screens.scan_watch import ScanWatch
 from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import KnownNames
-from desktop.correspondence.registering import discard, register
+from desktop.correspondence.registering import discard, discarding, register
 from desktop.desk import Desk
 from desktop.language.words import Words
 from desktop.opening import open_office
@@ -167,6 +167,39 @@ def test_dropped_files_are_copied_into_the_office_in_one_step(
     assert [path.exists() for path in paths] == [True, True]
 
     side.store.undo()
+    assert held(side.store, document) == []
+
+
+def test_content_is_written_on_the_worker_and_not_by_the_window(
+    side: Side, document: IncomingDocument, scan: Path
+) -> None:
+    written_by_window: list[str] = []
+    side.store.connection.set_trace_callback(written_by_window.append)
+    side.strip.show_document(document)
+    side.strip.add([scan])
+    side.waits()
+    side.store.connection.set_trace_callback(None)
+
+    assert held(side.store, document) == ["Scan 0123.pdf"]
+    tables = ("attachments", "contents")
+    assert [
+        any(one.startswith(f"INSERT INTO {table} ") for one in written_by_window)
+        for table in tables
+    ] == [True, False]
+
+
+def test_files_that_are_ready_while_an_act_is_under_way_are_refused_in_a_sentence(
+    side: Side, document: IncomingDocument, names: KnownNames, scan: Path
+) -> None:
+    other = registered(side.store, names, "V/v khác")
+    under_way = discarding(side.store, [other])
+    side.desk.tasks.idle.connect(lambda: next(under_way))
+    side.strip.show_document(document)
+    side.strip.add([scan])
+    side.waits()
+    under_way.close()
+
+    assert side.says() == "Something else is still being written: try again when that is done."
     assert held(side.store, document) == []
 
 

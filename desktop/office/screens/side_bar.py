@@ -1,4 +1,4 @@
-"""The registers of the tab, one below the other, and below them the saved views."""
+"""The pages of a tab, one below the other, each with its key."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
-    QWidget,
 )
 
-from desktop.language.words import M, Message, Words
+from desktop.language.words import Message, Words
 
 _WIDTH: Final = 23  # average letters
 _SWITCH: Final = """
@@ -36,16 +35,6 @@ class Switch:
     kind: str
     words: Message
     key: str
-
-
-SWITCHES: Final = (
-    Switch("incoming", M("Incoming"), "F3"),
-    Switch("outgoing", M("Outgoing"), "F4"),
-    Switch("matters", M("Follow-up"), "F5"),
-    Switch("case_files", M("Case files"), "F6"),
-    Switch("dispatches", M("Post book"), "Shift+F5"),
-    Switch("loans", M("Loan book"), "Shift+F6"),
-)
 
 
 class SideBar(QFrame):
@@ -110,13 +99,3 @@ class SwitchBox(QComboBox):
 
     def check(self, kind: str) -> None:
         self.setCurrentIndex(self.findData(kind))
-
-
-def beside(bar: QWidget, page: QWidget) -> QHBoxLayout:
-    """The side bar at the left of what it switches."""
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(0)
-    row.addWidget(bar)
-    row.addWidget(page, 1)
-    return row
