@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vText
 
 from desktop.meetings.hours import ALL_DAY, days_of, span
-from desktop.meetings.meeting import Meeting, is_off
+from desktop.meetings.meeting import Meeting, is_off, venue
 from desktop.records.law import catalogue, form, rule
 from desktop.records.record import row_of
 from desktop.storage.store import Store
@@ -75,7 +75,7 @@ def usual(meeting: Meeting) -> dict[str, Any]:
         "dtend": end,
         "status": _STATUS.get(meeting.state, "CONFIRMED"),
     }
-    location = ", ".join(part for part in (meeting.room, meeting.place) if part)
+    location = venue(meeting)
     # Nobody is kept from other things by a meeting that was called off.
     transparent = {"transp": "TRANSPARENT"} if is_off(meeting) else {}
     return {**shown, **({"location": location} if location else {}), **transparent}

@@ -21,8 +21,15 @@ from desktop.meetings.calendar_times import (
     times_of,
     when,
 )
-from desktop.meetings.keeping import enter, refuse_unfit, saving
-from desktop.meetings.meeting import Meeting, far_off, is_off
+from desktop.meetings.fitting import is_coming
+from desktop.meetings.keeping import (
+    enter,
+    id_of,
+    refuse_unfit,
+    saving,
+    without_old_reason,
+)
+from desktop.meetings.meeting import Meeting, far_off, is_off, venue
 from desktop.meetings.names import MeetingNames
 from desktop.records.changes import Change
 from desktop.records.drafts import Problems
@@ -87,8 +94,9 @@ def read_calendar(data: bytes, *, reader: Reader, mark: str, ground: Ground) -> 
             _take(event, reading, overridden, reader=reader, mark=mark, ground=ground)
         except _Refused as refused:
             reading.remarks.append(refused.message)
+    added = dict.fromkeys(reading.added)  # calendars put together say the same twice
     return CalendarRead(
-        tuple(reading.added), tuple(reading.moved), reading.unchanged, tuple(reading.remarks)
+        tuple(added), tuple(reading.moved), reading.unchanged, tuple(reading.remarks)
     )
 
 
@@ -113,7 +121,9 @@ def _events(data: bytes) -> list[Event]:
 def _overridden(events: list[Event]) -> frozenset[tuple[str, Any]]:
     """Single ones of those that come again which are told of apart."""
     return frozenset(
-        (_text(event, "uid"), at) for event in events if (at := time_of(event, "recurrence-id"))
+        (_text(event, "uid"), at)
+        for event in events
+        if not event.errors and (at := time_of(event, "recurrence-id"))
     )
 
 
@@ -140,10 +150,18 @@ def _take(
     meeting = replace(kept, **_changed(event, kept, ground)) if kept else _foreign(event, ground)
     for one in _each(event, meeting, overridden, reading):
         _refuse_unfit(one, ground)
-        if _is_known(reader, one):
-            reading.unchanged += 1
-        else:
-            reading.added.append(one)
+        _sort_in(one, reading, _known(reader, one))
+
+
+def _sort_in(meeting: Meeting, reading: _Reading, known: list[Meeting]) -> None:
+    """A meeting is new, calls off the one that is kept, or says nothing new."""
+    if not known:
+        reading.added.append(meeting)
+    elif is_off(meeting) and all(map(is_coming, known)):
+        off = replace(known[0], state=meeting.state, state_reason=meeting.state_reason)
+        reading.moved.append(off)
+    else:
+        reading.unchanged += 1
 
 
 def _refuse_unreadable(event: Event) -> None:
@@ -218,8 +236,7 @@ def _in_known_room(meeting: Meeting, ground: Ground) -> Meeting:
     rooms = ground.directories.get("rooms")
     if meeting.room is None or (rooms and rooms.named(meeting.room)):
         return meeting
-    place = ", ".join(part for part in (meeting.room, meeting.place) if part)
-    return replace(meeting, room=None, place=_fitted("place", place, ground))
+    return replace(meeting, room=None, place=_fitted("place", venue(meeting), ground))
 
 
 def _changed(event: Event, written: Meeting, ground: Ground) -> dict[str, Any]:
@@ -229,7 +246,7 @@ def _changed(event: Event, written: Meeting, ground: Ground) -> dict[str, Any]:
     if (start_of(event), end_of(event)) != (local(shown["dtstart"]), local(shown["dtend"])):
         changed |= when(event)
     if _text(event, "summary") != shown["summary"]:
-        changed["title"] = _fitted("title", _title_of(event), ground)
+        changed["title"] = _title_of(event, ground)
     if _text(event, "location") not in (shown.get("location", ""), written.room or ""):
         changed |= _where(event, ground)
     if _status(event) == "CANCELLED" and not is_off(written):
@@ -244,7 +261,7 @@ def _foreign(event: Event, ground: Ground) -> Meeting:
     status = _status(event)
     return Meeting(
         meeting_kind=_kind(event),
-        title=_fitted("title", _title_of(event), ground),
+        title=_title_of(event, ground),
         note=_fitted("note", _text(event, "description"), ground) or None,
         **when(event),
         **_where(event, ground),
@@ -252,8 +269,8 @@ def _foreign(event: Event, ground: Ground) -> Meeting:
     )
 
 
-def _title_of(event: Event) -> str:
-    said = _text(event, "summary").strip()
+def _title_of(event: Event, ground: Ground) -> str:
+    said = _fitted("title", _text(event, "summary"), ground)
     if not said:
         raise _Refused(M("An entry of {day} has no title.", day=f"{start_of(event):%d/%m/%Y}"))
     return said
@@ -327,14 +344,15 @@ def _each(
 # Keeping
 
 
-def _is_known(reader: Reader, meeting: Meeting) -> bool:
-    """Whether the same meeting is kept already: a calendar read twice adds nothing."""
+def _known(reader: Reader, meeting: Meeting) -> list[Meeting]:
+    """The same meeting where it is kept already: a calendar read twice adds nothing."""
     query = Query(Meeting.kind).where("day", Test.IS, meeting.day)
     there: Iterator[Meeting] = reader.records(Meeting.kind, reader.ids(query))
-    return any(
-        one.starts_at == meeting.starts_at and fold(one.title) == fold(meeting.title)
+    return [
+        one
         for one in there
-    )
+        if one.starts_at == meeting.starts_at and fold(one.title) == fold(meeting.title)
+    ]
 
 
 def import_meetings(
@@ -342,8 +360,11 @@ def import_meetings(
 ) -> tuple[Change, tuple[Message, ...]]:
     """Keep what a calendar brought, as one change; what clashes is left out, and named."""
     left_out: list[Message] = []
+    moved = (_with_fitting_reason(store.reader, meeting) for meeting in read.moved)
+    # Of two that share a room, the one that gives the reason comes last.
+    meetings = sorted((*read.added, *moved), key=lambda meeting: bool(meeting.clash_reason))
     with saving(store, M("taking over a calendar"), names) as writing:
-        for meeting in (*read.added, *read.moved):
+        for meeting in meetings:
             try:
                 enter(writing, meeting, names=names)
             except Problems as problems:
@@ -352,3 +373,8 @@ def import_meetings(
                     M("“{title}”: {problem}", title=meeting.title[:60], problem=message)
                 )
     return writing.change, tuple(left_out)
+
+
+def _with_fitting_reason(reader: Reader, meeting: Meeting) -> Meeting:
+    """A meeting that was moved elsewhere; the reason for its old clashes allows no new ones."""
+    return without_old_reason(reader, reader.record(Meeting.kind, id_of(meeting)), meeting)

@@ -47,7 +47,7 @@ def field_of(meeting: Meeting, clash: Clash) -> str:
     """The field of the form at which a clash stands."""
     if clash.what != "leader":
         return clash.what
-    return "chair" if meeting.chair and _key(meeting.chair) == _key(clash.name) else "leaders"
+    return "chair" if meeting.chair and key_of(meeting.chair) == key_of(clash.name) else "leaders"
 
 
 def sentence(clash: Clash) -> Message:
@@ -81,13 +81,13 @@ def _at_its_time(reader: Reader, meeting: Meeting) -> Iterator[Meeting]:
 
 
 def _between(meeting: Meeting, other: Meeting) -> Iterator[Clash]:
-    if meeting.room and other.room and _key(meeting.room) == _key(other.room):
+    if meeting.room and other.room and key_of(meeting.room) == key_of(other.room):
         yield Clash("room", meeting.room, other)
-    theirs = {_key(name) for name in leaders_of(other)}
+    theirs = {key_of(name) for name in leaders_of(other)}
     for name in leaders_of(meeting):
-        if _key(name) in theirs:
+        if key_of(name) in theirs:
             yield Clash("leader", name, other)
-    if meeting.car and other.car and _key(meeting.car) == _key(other.car):
+    if meeting.car and other.car and key_of(meeting.car) == key_of(other.car):
         yield Clash("car", meeting.car, other)
 
 
@@ -96,10 +96,10 @@ def leaders_of(meeting: Meeting) -> tuple[str, ...]:
     named = ((meeting.chair,) if meeting.chair else ()) + (meeting.leaders or ())
     found: dict[str, str] = {}
     for name in named:
-        found.setdefault(_key(name), name)
+        found.setdefault(key_of(name), name)
     return tuple(found.values())
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
     """Minh and Mình are two people, Hoà and Hòa are one."""
     return one_tone_place(name).casefold()

@@ -17,6 +17,7 @@ from desktop.meetings.around import Conclusion, MeetingSeries
 from desktop.meetings.hours import days_of
 from desktop.meetings.inviting import holds, series_for
 from desktop.meetings.meeting import Meeting, is_off
+from desktop.meetings.repeating import meetings_of
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft
 from desktop.records.fields import Ground
@@ -28,7 +29,8 @@ from desktop.storage.writing import Writing
 
 # What one conclusion begins with: 1. 2) a) - • + *, and what Word makes of its bullets.
 _MARK: Final = re.compile(
-    r"^\s*(?:\d{1,3}(?:(?:\.\d{1,3})+[.)]?|[.)/])(?=\s)|[a-zđ][.)](?=\s)|[-–—•·▪+*])\s*"
+    r"^\s*(?:\d{1,3}(?:(?:\.\d{1,3})+[.)]?|[.)/])(?=\s)|\d{1,3}[.)](?=[^\W\d_])"
+    r"|[a-zđ][.)](?=\s)|[-–—•·▪+*])\s*"
 )
 _LETTERS: Final = 60
 _IN_ORDER: Final = (Order("place"), Order("id"))
@@ -221,16 +223,25 @@ def earlier_in_series(reader: Reader, meeting: Meeting) -> list[Meeting]:
 
 
 def _and_before(reader: Reader, series_id: int) -> list[int]:
-    """A series, and those of the years before it that began from the same template."""
+    """A series, and those before it that began from the same template and have come to an end."""
     series: MeetingSeries | None = reader.record(MeetingSeries.kind, series_id)
     if series is None:
         return [series_id]
     older = (
-        Query(MeetingSeries.kind, order=(Order("last_day", descending=True),))
+        Query(MeetingSeries.kind, order=(Order("first_day", descending=True),))
         .where("template", Test.IS, series.template)
-        .where("last_day", Test.AT_MOST, series.first_day - _DAY)
+        .where("first_day", Test.AT_MOST, series.first_day - _DAY)
     )
-    return [series_id, *reader.ids(older)]
+    found = reader.records(MeetingSeries.kind, reader.ids(older))
+    ended = (one.id for one in found if not _goes_on(reader, one, series.first_day))
+    return [series_id, *ended]
+
+
+def _goes_on(reader: Reader, series: MeetingSeries, day: date) -> bool:
+    """Whether a series still meets from a day on: it may end early, where a new one begins."""
+    assert series.id is not None
+    later = meetings_of(reader, series.id, day) if series.last_day >= day else ()
+    return not all(map(is_off, later))
 
 
 def _is_before(one: Meeting, other: Meeting) -> bool:

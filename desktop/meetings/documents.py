@@ -7,8 +7,8 @@ from typing import Any, Final
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.language.folding import fold
 from desktop.meetings.around import Conclusion, Participant
-from desktop.meetings.hours import days_of
-from desktop.meetings.meeting import Meeting
+from desktop.meetings.hours import days_of, part_of
+from desktop.meetings.meeting import Meeting, venue
 from desktop.meetings.participants import PRESENT, SENT_FOR
 from desktop.office.identity import Office
 from desktop.records.law import catalogue, form
@@ -111,7 +111,7 @@ def _of_meeting(meeting: Meeting) -> dict[str, str]:
         "when": when(meeting),
         "day": f"{meeting.day:%d/%m/%Y}",
         "end": _end(meeting),
-        "place": ", ".join(part for part in (meeting.room, meeting.place) if part) or unknown,
+        "place": venue(meeting) or unknown,
         "note": meeting.note or "",
         "outcome": meeting.outcome or "",
     }
@@ -126,7 +126,7 @@ def when(meeting: Meeting) -> str:
         day = layout["until"].format(first=day, last=place_and_date("", last).lower())
     if meeting.starts_at:
         return _at(layout, meeting.starts_at, day)
-    part = catalogue("day_parts").of(meeting.part or "ca-ngay")
+    part = catalogue("day_parts").of(part_of(meeting))
     return str(layout["in_part"].format(part=part.vi if part else "", day=day))
 
 

@@ -14,7 +14,7 @@ from desktop.storage.lists import Reader
 
 def room_problems(reader: Reader, meeting: Meeting) -> Iterator[Problem]:
     """What is wrong with the room of a meeting that is still to come."""
-    if not meeting.room or not _is_coming(meeting):
+    if not meeting.room or not is_coming(meeting):
         return
     room = room_named(reader, meeting.room)
     if room is None:
@@ -48,7 +48,8 @@ def closed(room: Room) -> Message:
     )
 
 
-def _is_coming(meeting: Meeting) -> bool:
+def is_coming(meeting: Meeting) -> bool:
+    """Whether a meeting is neither held nor called off."""
     entry = catalogue("meeting_states").of(meeting.state)
     return bool(entry and entry.group == "coming")
 

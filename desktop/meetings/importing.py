@@ -9,12 +9,14 @@ from typing import Final
 from desktop.correspondence.importing import Faulty
 from desktop.language.folding import fold, mend_line
 from desktop.language.words import M
+from desktop.meetings.clashes import leaders_of
 from desktop.meetings.fitting import room_problems
+from desktop.meetings.hours import part_of
 from desktop.meetings.keeping import enter, saving
-from desktop.meetings.meeting import Meeting
+from desktop.meetings.meeting import Meeting, venue
 from desktop.meetings.names import MeetingNames
 from desktop.records.drafts import Draft, Problems, check
-from desktop.records.fields import Clock, Field, Ground, Unreadable
+from desktop.records.fields import Field, Ground, Unreadable
 from desktop.records.law import catalogue, form
 from desktop.records.queries import Query, Test
 from desktop.records.record import Problem, fields_of
@@ -26,7 +28,8 @@ Line = tuple[int, Draft]
 # What a schedule says of a meeting, and the headings under which offices write it, without marks.
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "day": ("ngay", "thu ngay", "ngay thang", "thu"),
-    "starts_at": ("thoi gian", "gio", "buoi"),
+    "part": ("buoi",),
+    "starts_at": ("thoi gian", "gio"),
     "title": ("noi dung", "noi dung cong viec", "noi dung cong tac", "cong viec"),
     "leaders": (
         "lanh dao chu tri tham du",
@@ -45,11 +48,29 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "note": ("ghi chu",),
 }
 
-_DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?")
-_HOUR: Final = re.compile(r"\d{1,2}\s*(?:[:h]|giờ)\s*(?:\d{2})?(?!\d)", re.IGNORECASE)
-_HOUR_BEFORE_TITLE: Final = re.compile(r"\(([^()]*\d[^()]*)\)\s*(?=\S)")
-_BETWEEN_HOURS: Final = re.compile(r"[\s(),;.–-]+")
+# 16/3, 16.3.2026, 2026-03-16, ngày 16 tháng 3; neither two days in one, nor Thứ 2-6.
+_DATE: Final = re.compile(
+    r"(?<![\d/.-])(?<!thứ )(?:\d{4}-\d{1,2}-\d{1,2}"
+    r"|\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2}(?:\d{2})?)?"
+    r"|ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?)(?![\d/.-])",
+    re.IGNORECASE,
+)
+# 8h, 8h30, 08:30, 08:30:00, 7.30, 7g30, 7h30’, 14 giờ 30 phút
+_HOUR: Final = re.compile(
+    r"(\d{1,2})\s*(?:giờ|[:hg.])\s*(\d{2})?(?::00)?(?!\d)(?:\s*(?:phút|['’]))?",
+    re.IGNORECASE,
+)
+# (20.10) before a title is a day.
+_HOUR_BEFORE_TITLE: Final = re.compile(
+    r"\(([^()]*\d\s*(?:giờ|[:hg])[^()]*)\)\s*(?=\S)", re.IGNORECASE
+)
+_BETWEEN_HOURS: Final = re.compile(r"(?:[\s(),;:.–-]|\b(?:từ|đến|lúc)\b)+", re.IGNORECASE)
+_BETWEEN_LEADERS: Final = re.compile(r"(?:^|[;\n])\s*(?:[-–+•]\s*)?")
 _AFTER_A_NAME: Final = re.compile(r"\s*(?:\s[-–]|[:,])\s")
+
+
+# What the marks of lines that are crossed out say of their meetings.
+_OFF: Final = {"postponed": "postponed", "cancelled": "cancelled", "dropped": "cancelled"}
 
 
 @dataclass(frozen=True)
@@ -142,8 +163,8 @@ class _Import:
     def _read_day(self, typed: str) -> date | None:
         """Thứ 2 (11/11/2019): the day stands among other words."""
         self._day = None  # rows below a day that cannot be read belong to no day
-        found = _DATE.search(typed)
-        text = re.sub(r"\s+", "", found[0]) if found else typed
+        found = _DATE.findall(typed)
+        text = re.sub(r"\s*([/.-])\s*", r"\1", found[0]) if len(found) == 1 else typed
         try:
             day: date | None = fields_of(Meeting)["day"].read(text, self._ground)
         except Unreadable as unreadable:
@@ -151,16 +172,16 @@ class _Import:
         return day
 
     def _completed(self, draft: Draft) -> Draft:
+        draft = _with_time_in_one(draft)
         self._heed_half_day(draft.text("starts_at"))
         draft = self._with_time(_with_hour_out_of_title(draft))
-        leaders = "; ".join(self._leader(name) for name in draft.text("leaders").split(";"))
-        title = mend_line(draft.text("title"))
+        draft = _with_state_out_of_title(draft)
+        leaders = "; ".join(map(self._leader, _BETWEEN_LEADERS.split(draft.text("leaders"))))
+        title = draft.text("title")
         return (
-            draft.typed("title", title)
-            .typed("leaders", leaders)
+            draft.typed("leaders", leaders)
             .typed("meeting_kind", _kind_of(title))
             .typed("hosting", _hosting_of(title))
-            .typed("state", "approved")
             .typed("clash_reason", form("schedule-import")["clash_reason"])
         )
 
@@ -208,11 +229,18 @@ def _told(meeting: Meeting) -> tuple[object, ...]:
     """By what two lines of schedules are known to be the same."""
     return (
         meeting.day,
+        part_of(meeting),
         meeting.starts_at,
         fold(meeting.title),
-        fold(meeting.room or meeting.place or ""),
-        tuple(map(fold, meeting.leaders or ())),
+        fold(venue(meeting)),
+        tuple(map(fold, leaders_of(meeting))),
     )
+
+
+def _with_time_in_one(draft: Draft) -> Draft:
+    """The half-day and the hour: some have a column for each."""
+    typed = " ".join(text for text in map(draft.text, ("part", "starts_at")) if text)
+    return draft.typed("part", "").typed("starts_at", typed)
 
 
 def _with_hour_out_of_title(draft: Draft) -> Draft:
@@ -227,7 +255,7 @@ def _with_hour_out_of_title(draft: Draft) -> Draft:
 
 def _time_in(typed: str) -> dict[str, str] | None:
     """Sáng (8h30), 8h00 - 10h00, cả ngày; None where it is none of these."""
-    hours = [_read_hour(hour) for hour in _HOUR.findall(typed)]
+    hours = [_read_hour(*found) for found in _HOUR.findall(typed)]
     words = _BETWEEN_HOURS.sub(" ", _HOUR.sub(" ", typed)).strip()
     part = catalogue("day_parts").find(words) if words else None
     if None in hours or len(hours) > 2 or (words and part is None):
@@ -239,14 +267,11 @@ def _time_in(typed: str) -> dict[str, str] | None:
     return {**found, "part": part.code} if part else found
 
 
-def _read_hour(typed: str) -> time | None:
-    field = fields_of(Meeting)["starts_at"]
-    assert isinstance(field, Clock)
+def _read_hour(hours: str, minutes: str) -> time | None:
     try:
-        hour: time | None = field.read(typed, Ground(date.min))
-    except Unreadable:
+        return time(int(hours), int(minutes or 0))
+    except ValueError:
         return None
-    return hour
 
 
 def _bare(name: str) -> str:
@@ -272,6 +297,16 @@ def _kind_of(title: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _with_state_out_of_title(draft: Draft) -> Draft:
+    """Họp (Hủy): what a schedule that was handed out anew says of its line."""
+    title, state, reason = mend_line(draft.text("title")), "approved", ""
+    for mark, said in form("weekly-schedule")["marks"].items():
+        if title.endswith(said):
+            title = title.removesuffix(said).rstrip()
+            state, reason = (_OFF[mark], said) if mark in _OFF else (state, reason)
+    return draft.typed("title", title).typed("state", state).typed("state_reason", reason)
 
 
 def _hosting_of(title: str) -> str:

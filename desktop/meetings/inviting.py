@@ -90,7 +90,7 @@ def proposed_invitation(
         series=series_for(_KIND, names, ground),
         document_date=ground.today,
         document_kind=_KIND,
-        subject=form("meeting-invitation")["subject"].format(title=meeting.title),
+        subject=form("meeting-invitation")["subject"].format(title=" ".join(meeting.title.split())),
         recipients=recipients(meeting, people, names) or None,
     )
 

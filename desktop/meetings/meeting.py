@@ -193,6 +193,11 @@ def group_of(meeting_kind: str | None) -> str:
     return entry.group if entry else ""
 
 
+def venue(meeting: Meeting) -> str:
+    """The room and the place, as papers and calendars say where a meeting is."""
+    return ", ".join(name for name in (meeting.room, meeting.place) if name)
+
+
 def is_off(meeting: Meeting) -> bool:
     """Whether a meeting is postponed or cancelled: it takes no room, and nobody's time."""
     entry = catalogue("meeting_states").of(meeting.state)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from desktop.meetings.around import Participant
 from desktop.meetings.documents import Known, filling_of, paper_text, when
-from desktop.meetings.meeting import Meeting
+from desktop.meetings.meeting import Meeting, venue
 from desktop.meetings.participants import PRESENT, SENT_FOR
 from desktop.office.identity import Office
 from desktop.records.law import catalogue, form
@@ -67,7 +67,7 @@ def _above_list(wording: dict[str, Any], meeting: Meeting) -> Iterator[CoverLine
     yield CoverLine(wording["title"], is_title=True)
     yield CoverLine(meeting.title.replace("\n", " "), is_title=True)
     yield CoverLine(when(meeting))
-    if place := meeting.room or meeting.place:
+    if place := venue(meeting):
         yield CoverLine(wording["place"].format(place=place))
 
 

@@ -8,6 +8,7 @@ from desktop.correspondence.known_names import KnownNames
 from desktop.language.folding import fold, mend_line
 from desktop.language.words import M, Message, Ms
 from desktop.meetings.around import Participant
+from desktop.meetings.clashes import key_of
 from desktop.meetings.meeting import Meeting
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft, Problems, check
@@ -183,17 +184,17 @@ def _not_yet(there: Iterable[Participant], people: Iterable[Participant]) -> Ite
 
 
 def _key(one: Participant) -> tuple[str, str]:
-    return fold(mend_line(one.name)), fold(mend_line(one.body or ""))
+    return key_of(mend_line(one.name)), key_of(mend_line(one.body or ""))
 
 
 def keep_participant(store: Store, one: Participant) -> Change:
     """Add one person to a meeting, or keep corrected facts; nobody takes part twice."""
-    if one.id is not None:
-        return correct_participant(store, one)
     query = Query(Participant.kind).where("meeting", Test.IS, one.meeting)
     there = store.reader.records(Participant.kind, store.reader.ids(query))
-    if _key(one) in {_key(other) for other in there}:
+    if _key(one) in {_key(other) for other in there if other.id != one.id}:
         raise Problems((Problem("name", M("This person takes part already.")),))
+    if one.id is not None:
+        return correct_participant(store, one)
     with store.writing(M("adding participant {name}", name=one.name)) as writing:
         writing.add(one)
     return writing.change

@@ -138,22 +138,22 @@ def expand(
 ) -> tuple[Change, list[Meeting]]:
     """Plan all meetings of a series as one change; the series itself is kept with them.
 
-    A day that has its meeting already is left alone, and so are days `without`. Raises Problems
-    where it would meet on no day, and where something is taken and no reason allows it: all such
-    days at once.
+    Of a series that is there already only what is new is planned; days `without` are left out.
+    Raises Problems where it would meet on no day, and where something is taken and no reason
+    allows it: all such days at once.
     """
     template = store.reader.record("meeting_templates", series.template)
-    there = {one.day for one in meetings_of(store.reader, series.id)} if series.id else set()
-    days = [day for day in days_in(series, working_days(store.reader)) if day not in without]
-    if not days:
+    new = [day for day in _new_days(store.reader, series) if day not in without]
+    if not new and series.id is None:
         raise Problems((Problem("first_day", M("No working day of the series is left.")),))
-    new = [day for day in days if day not in there]
     words = Ms(
         "planning {count} meeting of {series}",
         "planning {count} meetings of {series}",
         len(new),
         series=series.name,
     )
+    if not new:
+        words = M("correcting {meeting}", meeting=series.name)
     with saving(store, words, names) as writing:
         kept = _keep_series(writing, series)
         planned = [
@@ -168,8 +168,23 @@ def expand(
 def clashing_days(reader: Reader, series: MeetingSeries) -> list[date]:
     """The days on which a series would need what others have already."""
     template = reader.record("meeting_templates", series.template)
-    planned = (meeting_from(template, day) for day in days_in(series, working_days(reader)))
+    planned = (meeting_from(template, day) for day in _new_days(reader, series))
     return [meeting.day for meeting in planned if clashes(reader, meeting)]
+
+
+def _new_days(reader: Reader, series: MeetingSeries) -> list[date]:
+    """The days of a series that are still to be planned.
+
+    What was planned before, and was moved or discarded since, is not planned again.
+    """
+    calendar = working_days(reader)
+    days = days_in(series, calendar)
+    if series.id is None:
+        return days
+    before = days_in(reader.record(series.kind, series.id), calendar)
+    there = (one.day for one in meetings_of(reader, series.id))
+    planned = {*before, *there}
+    return [day for day in days if day not in planned]
 
 
 def meetings_of(reader: Reader, series_id: int, since: date | None = None) -> list[Meeting]:
@@ -196,6 +211,8 @@ def change_following(store: Store, meeting: Meeting, *, names: MeetingNames) -> 
     later = following(store.reader, before)
     shift = meeting.day - before.day
     calendar = working_days(store.reader)
+    # A reason that was there before was given for other clashes, and by one meeting only.
+    given = meeting.clash_reason if meeting.clash_reason != before.clash_reason else None
     words = _from_one_on(M("correcting {meeting}", meeting=meeting_title(before)), len(later))
     lasts = _length(meeting) if _length(meeting) != _length(before) else None
     moved = ((one, _shifted(replace(one, **differs), shift, lasts, calendar)) for one in later)
@@ -206,7 +223,7 @@ def change_following(store: Store, meeting: Meeting, *, names: MeetingNames) -> 
             refuse_unfit(now, store.today)
             writing.flush()
             kept = without_old_reason(writing.reader, was, now)
-            reason = meeting.clash_reason or kept.clash_reason
+            reason = given or kept.clash_reason
             enter(writing, replace(now, clash_reason=reason), names=names)
     return writing.change
 

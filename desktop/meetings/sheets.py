@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
+from desktop.errors import Trouble
+from desktop.language.words import M
 from desktop.meetings.around import Week
 from desktop.meetings.week import (
     WeekLine,
@@ -16,6 +18,7 @@ from desktop.meetings.week import (
     number_of_week,
     week_lines,
     week_of,
+    weeks_of,
 )
 from desktop.office.identity import Office
 from desktop.records.law import catalogue, form
@@ -75,11 +78,14 @@ def weeks_sheet(reader: Reader, mondays: Sequence[date], *, office: Office) -> S
     numbers = [number_of_week(monday)[1] for monday in mondays]
     rows: list[_Row] = []
     groups: list[Group] = []
+    struck: list[int] = []
     for monday in mondays:
         shown = _shown(reader, monday)
         said = " ".join((_week_said(monday), shown.status)).strip()
         groups.append(Group(len(rows), said, on_new_page=True))
-        rows += _as_table(shown, monday, ()).rows
+        table = _as_table(shown, monday, ())
+        struck += (len(rows) + place for place in table.struck)
+        rows += table.rows
     return Sheet(
         name=wording["several"].format(first=numbers[0], last=numbers[-1]),
         columns=_columns(()),
@@ -88,12 +94,17 @@ def weeks_sheet(reader: Reader, mondays: Sequence[date], *, office: Office) -> S
         landscape=False,
         above=(CoverLine(wording["title"], is_title=True),),
         groups=tuple(groups),
+        struck=frozenset(struck),
         letters=LEAST_LETTERS,
     )
 
 
 def mondays_between(year: int, first: int, last: int) -> list[date]:
-    """The Mondays of the weeks from one number to another."""
+    """The Mondays of the weeks from one number to another; Trouble where a year has none such."""
+    most = weeks_of(year)
+    if not first <= last <= most:
+        message = M("The year {year} has weeks 1 to {last}.", year=str(year), last=most)
+        raise Trouble(message)
     return [monday_of_week(year, number) for number in range(first, last + 1)]
 
 

@@ -1,14 +1,15 @@
 """A week of meetings, line by line: as it is planned, and as it was handed out last."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from desktop.meetings.around import Week
 from desktop.meetings.hours import ALL_DAY, days_of, part_of
-from desktop.meetings.meeting import Meeting, is_off
+from desktop.meetings.meeting import Meeting, is_off, venue
 from desktop.records.law import catalogue, rule
 from desktop.records.queries import Query, Test
 from desktop.storage.lists import Reader
@@ -77,6 +78,11 @@ def monday_of_week(year: int, number: int) -> date:
     return _first_monday(year) + timedelta(days=_DAYS * (number - 1))
 
 
+def weeks_of(year: int) -> int:
+    """How many weeks a year has."""
+    return (_first_monday(year + 1) - _first_monday(year)).days // _DAYS
+
+
 def _first_monday(year: int) -> date:
     return monday_of(date(year, 1, rule("first_week_holds", date(year, 1, 1))))
 
@@ -134,7 +140,7 @@ def _line(meeting: Meeting, day: date) -> WeekLine:
         chair=meeting.chair or "",
         leaders=meeting.leaders or (),
         hosting=meeting.hosting or "",
-        place=", ".join(name for name in (meeting.room, meeting.place) if name),
+        place=venue(meeting),
         preparing=meeting.preparing_body or "",
         invited=meeting.invited or "",
         note=meeting.note or "",
@@ -188,8 +194,11 @@ def lines_with_marks(reader: Reader, week: Week) -> list[WeekLine]:
 
     What does not hold any more stands at its old place.
     """
-    before = _by_key(line for line in issued_lines(week) if not line.is_gone)
-    now = _by_key(week_lines(reader, week.first_day))
+    issued = [line for line in issued_lines(week) if not line.is_gone]
+    planned = week_lines(reader, week.first_day)
+    stay = {(line.meeting, line.day) for line in issued}
+    stay &= {(line.meeting, line.day) for line in planned}
+    before, now = _by_key(issued, stay), _by_key(planned, stay)
     marked = [replace(line, mark=_mark(before.get(key), line)) for key, line in now.items()]
     gone = [
         replace(line, mark=_end_of(reader, line.meeting))
@@ -205,13 +214,18 @@ def changed_lines(reader: Reader, monday: date) -> list[WeekLine]:
     return [line for line in lines_with_marks(reader, week) if line.mark] if week else []
 
 
-def _by_key(lines: Iterable[WeekLine]) -> dict[tuple[int, int], WeekLine]:
-    """Each line by its meeting and the how-manieth of it in the week: a moved one is the same."""
-    counts: dict[int, int] = {}
-    found = {}
+def _by_key(
+    lines: Iterable[WeekLine], stay: Set[tuple[int, date]]
+) -> dict[tuple[int, date | int], WeekLine]:
+    """Each line by its meeting and day; one that was moved, by the how-manieth of those it is."""
+    counts: Counter[int] = Counter()
+    found: dict[tuple[int, date | int], WeekLine] = {}
     for line in lines:
-        counts[line.meeting] = counts.get(line.meeting, 0) + 1
-        found[line.meeting, counts[line.meeting]] = line
+        if (line.meeting, line.day) in stay:
+            found[line.meeting, line.day] = line
+        else:
+            counts[line.meeting] += 1
+            found[line.meeting, counts[line.meeting]] = line
     return found
 
 

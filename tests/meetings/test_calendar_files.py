@@ -15,6 +15,7 @@ from desktop.errors import Trouble
 from desktop.language.words import M, Words
 from desktop.meetings.calendar_files import calendar_file, file_mark
 from desktop.meetings.calendar_reading import CalendarRead, import_meetings, read_calendar
+from desktop.meetings.keeping import keep
 from desktop.meetings.meeting import Meeting
 from desktop.meetings.names import MeetingNames
 from desktop.meetings.rooms import Room
@@ -335,6 +336,31 @@ def test_calendar_of_endless_entries_is_refused(office: Store, own: MeetingNames
         read(office, own, entry.replace("END:VCALENDAR", f"{one * 30}END:VCALENDAR"))
 
 
+def test_entry_that_two_calendars_say_is_one_meeting(office: Store, own: MeetingNames) -> None:
+    entry = calendar("SUMMARY:Họp", "DTSTART:20260316T080000")
+    assert len(read(office, own, entry * 2).added) == 1
+
+
+def test_entry_that_was_called_off_since_calls_off_the_meeting(
+    office: Store, own: MeetingNames
+) -> None:
+    lines = ("SUMMARY:Họp", "DTSTART:20260316T080000")
+    import_meetings(office, read(office, own, calendar(*lines)), names=own)
+    off = calendar(*lines, "STATUS:CANCELLED")
+    import_meetings(office, read(office, own, off), names=own)
+    assert [(one.state, one.state_reason) for one in kept(office)] == [
+        ("cancelled", "Đã hủy trong tệp lịch nhập vào")
+    ]
+    for again in (off, calendar(*lines)):
+        assert read(office, own, again) == CalendarRead(unchanged=1)
+
+
+def test_entry_that_was_called_off_leaves_what_was_held(office: Store, own: MeetingNames) -> None:
+    added(office, (replace(WEEK[3], day=date(2026, 3, 13), state="held"),))
+    lines = ("SUMMARY:Hội nghị", "DTSTART:20260313T140000", "STATUS:CANCELLED")
+    assert read(office, own, calendar(*lines)) == CalendarRead(unchanged=1)
+
+
 def test_what_an_entry_says_twice_is_taken_once(office: Store, own: MeetingNames) -> None:
     lines = ("SUMMARY:Họp", "SUMMARY:Hội", "LOCATION:Huế", "LOCATION:Vinh")
     (meeting,) = read(office, own, calendar(*lines, "DTSTART:20260316T080000")).added
@@ -347,6 +373,11 @@ def test_what_an_entry_says_twice_is_taken_once(office: Store, own: MeetingNames
         (("SUMMARY:Họp",), "“Họp” has no day."),
         (("SUMMARY:Họp", "DTSTART:31.02.2026"), "“Họp”: DTSTART cannot be read."),
         (("DTSTART:20260316T080000",), "An entry of 16/03/2026 has no title."),
+        (("SUMMARY:\u200b\x07", "DTSTART:20260316T080000"), "An entry of 16/03/2026 has no title."),
+        (
+            ("SUMMARY:Họp", "DTSTART:20260316T080000", "RECURRENCE-ID:31.02.2026"),
+            "“Họp”: RECURRENCE-ID cannot be read.",
+        ),
         (
             ("SUMMARY:Họp", "DTSTART:20260316T080000", "RRULE:FREQ=SECONDLY"),
             "“Họp” comes again in a rhythm that is not known here.",
@@ -417,6 +448,40 @@ def test_clash_is_left_out_and_named(office: Store, own: MeetingNames) -> None:
     _, left_out = import_meetings(office, read(office, own, data), names=own)
     assert len(kept(office)) == 1
     assert [Words("en")(one).partition(":")[0] for one in left_out] == ["“Họp khác”"]
+
+
+def sharing(own: MeetingNames, office: Store, *meetings: Meeting) -> tuple[Meeting, ...]:
+    """Meetings planned in one room, one after the other."""
+    in_room = (replace(one, room="Phòng họp 1") for one in meetings)
+    return tuple(keep(office, one, names=own)[1] for one in in_room)
+
+
+def test_two_that_share_a_room_for_a_reason_are_both_taken_over(
+    office: Store, own: MeetingNames, tmp_path: Path
+) -> None:
+    first, second = sharing(
+        own, office, replace(WEEK[0], starts_at=time(9)), replace(WEEK[0], clash_reason="chung")
+    )
+    data = written(office, (second, first))
+    with make_office_elsewhere(tmp_path) as other:
+        with other.writing(M("room")) as writing:
+            writing.add(Room(name="Phòng họp 1"))
+        names = MeetingNames(other.reader, KnownNames(other.reader))
+        _, left_out = import_meetings(other, read(other, names, data), names=names)
+        assert left_out == ()
+        assert [one.clash_reason for one in kept(other)] == [None, "chung"]
+
+
+def test_reason_for_an_old_clash_allows_none_at_the_time_that_a_phone_gives(
+    office: Store, own: MeetingNames
+) -> None:
+    tuesday: dict[str, Any] = {"day": date(2026, 3, 17), "leaders": None, "chair": None}
+    meetings = (WEEK[0], replace(WEEK[0], clash_reason="chung"), replace(WEEK[0], **tuesday))
+    _, second, _ = sharing(own, office, *meetings)
+    data = written(office, (second,)).decode()
+    moved = data.replace(":20260316T", ":20260317T")
+    _, left_out = import_meetings(office, read(office, own, moved), names=own)
+    assert (len(left_out), kept(office)[1]) == (1, second)
 
 
 def test_written_into_by_hand_only_the_usual_is_taken(office: Store, own: MeetingNames) -> None:

@@ -1,5 +1,6 @@
 """Concluding: a pasted text becomes numbered conclusions, tasks, a notice, and is not forgotten."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -28,8 +29,11 @@ from desktop.meetings.concluding import (
     read_conclusions,
     task_draft,
 )
+from desktop.meetings.deciding import cancel
 from desktop.meetings.marks import Mark, marks
 from desktop.meetings.meeting import Meeting, MeetingTemplate
+from desktop.meetings.repeating import discard_following, following
+from desktop.records.changes import Change
 from desktop.records.drafts import Problems, check
 from desktop.records.queries import Query
 from desktop.storage.store import Store
@@ -46,6 +50,10 @@ def kept(office: Store, **facts: Any) -> Meeting:
     with office.writing(M("planning")) as writing:
         found: Meeting = writing.add(Meeting(**{**usual, **facts}))
     return found
+
+
+def cancel_following(office: Store, meeting: Meeting) -> Change:
+    return cancel(office, [meeting, *following(office.reader, meeting)], reason="Đổi ngày họp")
 
 
 def task(office: Store, names: KnownNames, meeting: Meeting, text: str, **typed: str) -> Assignment:
@@ -65,6 +73,8 @@ def task(office: Store, names: KnownNames, meeting: Meeting, text: str, **typed:
         ("a) Một\nb) Hai", ("Một", "Hai")),
         ("- Một\r\n- Hai", ("Một", "Hai")),
         ("•\tMột\n•\tHai", ("Một", "Hai")),
+        ("1.Một\n2)Hai", ("Một", "Hai")),
+        ("12/QĐ-UBND còn hiệu lực\nHai", ("12/QĐ-UBND còn hiệu lực", "Hai")),
         ("1.1. Một\n1.2. Hai", ("Một", "Hai")),
         ("Một\n\nHai", ("Một", "Hai")),
         ("Kết luận:\n1. Một", ("Kết luận:", "Một")),
@@ -251,6 +261,7 @@ def test_series_of_a_new_year_goes_on_where_the_last_one_ended(
             ).id
             for year, month in ((2025, 1), (2026, 1), (2026, 2))
         )
+    kept(office, series=this, day=date(2026, 3, 2))
     first = kept(office, series=last, day=date(2025, 12, 29))
     second = kept(office, series=this, day=date(2026, 1, 5))
     third = kept(office, series=beside, day=date(2026, 2, 2))
@@ -258,6 +269,27 @@ def test_series_of_a_new_year_goes_on_where_the_last_one_ended(
     for meeting in (second, third):
         assert [one.meeting for one in carried_over(office.reader, meeting)] == [first]
         assert minutes_to_approve(office.reader, meeting) == first
+
+
+@pytest.mark.parametrize("ends", [discard_following, cancel_following])
+def test_series_that_takes_the_place_of_one_within_the_year_goes_on_with_it(
+    office: Store, names: KnownNames, ends: Callable[[Store, Meeting], object]
+) -> None:
+    usual: dict[str, Any] = {"template": 1, "name": "Giao ban", "rhythm": "hang-tuan"}
+    with office.writing(M("series")) as writing:
+        old, new = (
+            writing.add(
+                MeetingSeries(**usual, first_day=date(2026, month, 1), last_day=date(2026, 12, 31))
+            ).id
+            for month in (1, 3)
+        )
+    first, later = (kept(office, series=old, day=date(2026, month, 9)) for month in (2, 4))
+    second = kept(office, series=new, day=date(2026, 3, 10))
+    conclude(office, first, [Concluded("Một", task(office, names, first, "Một"))], names=names)
+    assert carried_over(office.reader, second) == ()
+    ends(office, later)
+    assert [one.meeting for one in carried_over(office.reader, second)] == [first]
+    assert minutes_to_approve(office.reader, second) == first
 
 
 def test_notice_is_issued_anew_only_where_the_last_one_does_not_hold(

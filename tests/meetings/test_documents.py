@@ -1,5 +1,6 @@
 """Papers of a meeting: written as .docx and read back, changed by the office, printed."""
 
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from docx.shared import Mm, Pt
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.errors import Trouble
 from desktop.meetings.around import Conclusion, Participant
-from desktop.meetings.documents import Known, filling_of, paper_text
+from desktop.meetings.documents import Known, filling_of, paper_text, when
 from desktop.meetings.meeting import Meeting
 from desktop.meetings.paper_sheets import paper_page
 from desktop.meetings.word_papers import template_in, write_word
@@ -114,6 +115,18 @@ def test_notice_says_what_was_concluded(tmp_path: Path) -> None:
         ["Nơi nhận:", "- Sở Tài chính;", "- Sở Xây dựng;", "- Lưu: VT."],
         ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Mai Đình Thuận"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, "08 giờ 00 phút, ngày 12 tháng 3 năm 2026"),
+        ({"starts_at": None}, "Sáng, ngày 12 tháng 3 năm 2026"),
+        ({"starts_at": None, "ends_at": None}, "Cả ngày, ngày 12 tháng 3 năm 2026"),
+    ],
+)
+def test_papers_say_when_it_is_as_the_schedule_does(facts: dict[str, Any], said: str) -> None:
+    assert when(replace(MEETING, **facts)) == said
 
 
 def test_minutes_name_who_came_and_who_signs(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from desktop.meetings.importing import (
     bring_in_schedule,
     fields_of_schedule,
 )
+from desktop.meetings.issuing import approve_week, issue_week
 from desktop.meetings.meeting import Meeting
 from desktop.meetings.names import MeetingNames
 from desktop.meetings.rooms import Room
@@ -34,7 +35,7 @@ from desktop.office.identity import Office
 from desktop.printing.pdf import write_pdf
 from desktop.records.queries import Query
 from desktop.storage.store import Store
-from tests.meetings.test_week import planned
+from tests.meetings.test_week import corrected, planned
 
 SCHEDULES = Path(__file__).parents[3] / "shared" / "data" / "schedules"
 REAL_WEEK = SCHEDULES / "daksong_tuan_2019-11-11.csv"
@@ -122,6 +123,14 @@ def test_day_holds_for_the_rows_below_it(office: Store, written: Path) -> None:
         ("(8h30)", (None, time(8, 30), None)),
         ("14:00 - 16:30", (None, time(14), time(16, 30))),
         ("8 giờ 15", (None, time(8, 15), None)),
+        ("14 giờ", (None, time(14), None)),
+        ("14 giờ 30 phút", (None, time(14, 30), None)),
+        ("08:30:00", (None, time(8, 30), None)),
+        ("7g30", (None, time(7, 30), None)),
+        ("7h30’", (None, time(7, 30), None)),
+        ("07.30", (None, time(7, 30), None)),
+        ("từ 8h đến 10h30", (None, time(8), time(10, 30))),
+        ("Sáng: 8h", ("sang", time(8), None)),
         ("Sáng (7h30)", ("sang", time(7, 30), None)),
         ("Chiều", ("chieu", None, None)),
         ("cả ngày", ("ca-ngay", None, None)),
@@ -139,6 +148,77 @@ def test_hours_are_read_as_schedules_write_them(
 def test_hour_that_cannot_be_read_is_noted(office: Store, written: Path, typed: str) -> None:
     (meeting,) = meetings_in(rows_brought(office, written, f"16/3/2026,{typed},Họp,,,,0170"))
     assert (meeting.starts_at, meeting.note) == (None, f"0170; Thời gian: {typed}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("(7g30) Gặp mặt", (time(7, 30), "Gặp mặt")),
+        ("(20.10) Gặp mặt", (None, "(20.10) Gặp mặt")),
+    ],
+)
+def test_hour_may_stand_before_the_title_and_a_day_too(
+    office: Store, written: Path, typed: str, read: tuple[time | None, str]
+) -> None:
+    (meeting,) = meetings_in(rows_brought(office, written, f"16/3/2026,,{typed},,,,"))
+    assert (meeting.starts_at, meeting.title) == read
+
+
+def test_half_day_and_hour_in_columns_of_their_own_are_both_read(
+    office: Store, written: Path
+) -> None:
+    rows = ("16/3/2026,Sáng,8h,Họp A", ",,9h30,Họp B", ",Chiều,,Họp C", ",,,Họp D")
+    written.write_text("\n".join(("Ngày,Buổi,Giờ,Nội dung", *rows)), encoding="utf-8")
+    assert [(one.part, one.starts_at) for one in meetings_in(brought(office, written))] == [
+        ("sang", time(8)),
+        (None, time(9, 30)),
+        ("chieu", None),
+        ("chieu", None),
+    ]
+
+
+def test_same_work_in_both_half_days_is_two_meetings(office: Store, written: Path) -> None:
+    work = "Làm việc tại cơ quan,Lê Bình,,,"
+    rows = (f"16/3/2026,Sáng,{work}", f",Chiều,{work}")
+    outcomes = rows_brought(office, written, *rows)
+    assert [one.part for one in meetings_in(outcomes)] == ["sang", "chieu"]
+    again = rows_brought(office, written, *rows)
+    assert [type(one) for one in again] == [SameMeeting, SameMeeting]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Thứ 2 (16/03/2026)",
+        "Thứ 2 - 16/03/2026",
+        "T2 16.3.26",
+        "2026-03-16",
+        "Thứ Hai 16 / 3",
+        "Thứ Hai ngày 16 tháng 3 năm 2026",
+    ],
+)
+def test_day_is_read_as_schedules_write_it(office: Store, written: Path, typed: str) -> None:
+    (meeting,) = meetings_in(rows_brought(office, written, f"{typed},8h,Họp,,,,"))
+    assert meeting.day == date(2026, 3, 16)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "11-12/11/2019",
+        "Thứ 2-6",
+        "11/11-15/11/2019",
+        "16/3/2026 - 17/3/2026",
+        "16/03/20266",
+        "Tuần 12",
+    ],
+)
+def test_several_days_in_one_are_named_and_never_another_day(
+    office: Store, written: Path, typed: str
+) -> None:
+    (faulty,) = rows_brought(office, written, f"{typed},8h,Họp,,,,")
+    assert isinstance(faulty, Faulty)
+    assert [one.field for one in faulty.problems] == ["day"]
 
 
 def test_half_day_over_several_rows_holds_for_each(office: Store, written: Path) -> None:
@@ -186,6 +266,12 @@ def test_leader_whom_the_office_knows_gets_the_known_name(office: Store, written
     assert meeting.leaders == ("Nguyễn Văn Thân", "Lê Thanh", "Đ/c Tương")
 
 
+def test_leaders_on_lines_of_their_own_are_several(office: Store, written: Path) -> None:
+    row = '16/3/2026,8h,Họp,"- Đ/c An\n- Đ/c Bình",,,'
+    (meeting,) = meetings_in(rows_brought(office, written, row))
+    assert meeting.leaders == ("Đ/c An", "Đ/c Bình")
+
+
 def test_place_that_is_an_open_room_of_the_office_is_its_room(office: Store, written: Path) -> None:
     with office.writing(M("rooms")) as writing:
         writing.add(Room(name="Phòng họp 1"))
@@ -219,6 +305,42 @@ def test_second_import_enters_nothing(office: Store, written: Path) -> None:
         SameMeeting(3, first[1]),
     ]
     assert len(kept_in(office)) == 2
+
+
+def test_line_that_was_called_off_is_no_meeting_to_come(office: Store, written: Path) -> None:
+    rows = ("16/3/2026,8h,Họp A (Hủy),,,,", ",9h,Họp B (Điều chỉnh),,,,", ",10h,Họp C (Hoãn),,,,")
+    meetings = meetings_in(rows_brought(office, written, *rows))
+    assert [(one.title, one.state, one.state_reason) for one in meetings] == [
+        ("Họp A", "cancelled", "(Hủy)"),
+        ("Họp B", "approved", None),
+        ("Họp C", "postponed", "(Hoãn)"),
+    ]
+
+
+def test_page_that_was_handed_out_anew_says_nothing_new(office: Store, tmp_path: Path) -> None:
+    from desktop.excel.writing import write_workbook  # noqa: PLC0415 - slow to load
+
+    day = date(2026, 3, 16)
+    changed, off = (planned(office, name, day=day, starts_at=time(8)) for name in "AB")
+    approve_week(office, day)
+    corrected(office, changed, starts_at=time(9))
+    corrected(office, off, state="cancelled", state_reason="Bão")
+    issue_week(office, day)
+    sheet = week_sheet(office.reader, day, office=Office(name="Văn phòng"))
+    out = tmp_path / "week.xlsx"
+    for _ in write_workbook(replace(sheet, letterhead=None), out):
+        pass
+    same = [one.of.title for one in brought(office, out) if isinstance(one, SameMeeting)]
+    assert (sorted(same), len(kept_in(office))) == (["A", "B"], 2)
+
+
+def test_meeting_planned_here_is_known_by_what_its_schedule_says(
+    office: Store, written: Path
+) -> None:
+    facts = {"chair": "Lê An", "leaders": ("Trần Bình",), "room": "Phòng 1", "place": "tầng 2"}
+    meeting = planned(office, "Họp", day=date(2026, 3, 16), starts_at=time(8), **facts)
+    row = '16/3/2026,(8h00),Họp,Lê An; Trần Bình,"Phòng 1, tầng 2",,'
+    assert rows_brought(office, written, row) == [SameMeeting(2, meeting)]
 
 
 def test_rows_without_a_readable_day_are_named(office: Store, written: Path) -> None:

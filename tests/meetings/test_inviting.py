@@ -88,6 +88,11 @@ def test_bodies_of_the_participants_receive_it_each_once(office: Store, names: K
     assert names.directories["bodies"].named("so xay dung") == "Sở Xây dựng"
 
 
+def test_title_of_several_lines_is_an_abstract_of_one(office: Store, names: KnownNames) -> None:
+    _, _, document = invited(office, names, kept(office, title="Họp về\nhai việc"))
+    assert document.subject == "Họp về hai việc"
+
+
 def test_known_bodies_among_the_invited_receive_it(office: Store, names: KnownNames) -> None:
     with office.writing(M("body")) as writing:
         names.learn(writing.add(Body(name="Sở Tài chính", abbreviation="STC")))

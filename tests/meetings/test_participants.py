@@ -17,6 +17,7 @@ from desktop.meetings.participants import (
     as_line,
     bodies_of_group,
     correct_participant,
+    keep_participant,
     note_attendance,
     of_bodies,
     of_earlier,
@@ -104,9 +105,27 @@ def test_who_takes_part_already_is_not_added_twice(office: Store, meeting: Meeti
     change = add_participants(
         office,
         meeting,
-        [person(meeting, "nguyen an", body="SỞ TÀI CHÍNH"), person(meeting, "Nguyễn An")],
+        [person(meeting, "NGUYỄN AN", body="SỞ TÀI CHÍNH"), person(meeting, "Nguyễn An")],
     )
     assert (names_of(office, meeting), len(change.records)) == (["Nguyễn An", "Nguyễn An"], 1)
+
+
+def test_names_that_differ_by_a_tone_are_two_people(office: Store, meeting: Meeting) -> None:
+    people = [person(meeting, name, body="Sở Y tế") for name in ("Lê Thị Hà", "Lê Thị Hạ")]
+    add_participants(office, meeting, people)
+    assert names_of(office, meeting) == ["Lê Thị Hà", "Lê Thị Hạ"]
+    set_participants(office, meeting, people[1:])
+    assert names_of(office, meeting) == ["Lê Thị Hạ"]
+
+
+def test_nobody_becomes_somebody_who_takes_part_already(office: Store, meeting: Meeting) -> None:
+    add_participants(office, meeting, [person(meeting, "An"), person(meeting, "Bình")])
+    an, binh = participants_of(office.reader, meeting)
+    keep_participant(office, replace(an, post="Giám đốc"))
+    for one in (replace(binh, name="AN"), person(meeting, "An")):
+        with pytest.raises(Problems):
+            keep_participant(office, one)
+    assert names_of(office, meeting) == ["An", "Bình"]
 
 
 def test_group_sends_a_representative_of_each_body(
@@ -236,6 +255,13 @@ def test_sheet_says_who_is_to_sign(meeting: Meeting) -> None:
     )
     assert sheet.closing is not None
     assert sheet.closing.lines == (CoverLine("Danh sách có 2 người; có mặt 1, vắng 1."),)
+
+
+def test_sheet_says_where_as_the_invitation_does(meeting: Meeting) -> None:
+    in_room = replace(meeting, room="Phòng họp 1", place="tầng 2")
+    assert sign_in_sheet(in_room, (), office=OFFICE).above[-1] == CoverLine(
+        "Địa điểm: Phòng họp 1, tầng 2"
+    )
 
 
 def test_two_hundred_people_run_over_pages_with_their_heads(meeting: Meeting) -> None:

@@ -12,7 +12,7 @@ from desktop.language.working_days import WorkingDays
 from desktop.meetings.around import MeetingSeries
 from desktop.meetings.clashes import Clash, sentence
 from desktop.meetings.deciding import cancel, note_held
-from desktop.meetings.keeping import keep
+from desktop.meetings.keeping import discard, keep, move
 from desktop.meetings.keeping_rooms import keep_room, keep_template
 from desktop.meetings.meeting import Meeting, MeetingTemplate
 from desktop.meetings.names import MeetingNames
@@ -251,6 +251,22 @@ def test_series_that_is_longer_now_gets_the_missing_meetings_only(
     assert office.reader.record("meeting_series", 1) == longer
 
 
+def test_meeting_that_was_moved_or_discarded_is_not_planned_again(
+    office: Store, meeting_names: MeetingNames, template: MeetingTemplate
+) -> None:
+    _, (first, second, third) = expand(office, series(), names=meeting_names)
+    move(office, second, day=date(2026, 3, 24), starts_at=second.starts_at, ends_at=second.ends_at)
+    discard(office, third)
+    longer = replace(office.reader.record("meeting_series", 1), last_day=date(2026, 4, 6))
+    assert clashing_days(office.reader, longer) == []
+    _, added = expand(office, longer, names=meeting_names)
+    assert days(added) == (date(2026, 4, 6),)
+    renamed = replace(longer, name="Giao ban")
+    change, added = expand(office, renamed, names=meeting_names)
+    assert (str(change.words), added) == ("correcting Giao ban", [])
+    assert days(kept(office)) == (first.day, date(2026, 3, 24), date(2026, 4, 6))
+
+
 def test_series_of_days_off_only_is_refused(
     office: Store, meeting_names: MeetingNames, template: MeetingTemplate
 ) -> None:
@@ -391,6 +407,19 @@ def test_reason_of_one_clash_does_not_allow_another_in_the_series(
     change_following(office, replace(moved, clash_reason="ghép"), names=meeting_names)
     reasons = [one.clash_reason for one in meetings_of(office.reader, 1)]
     assert reasons == [None, "ghép", None]
+
+
+def test_reason_that_one_meeting_had_already_allows_none_of_those_that_follow(
+    office: Store, meeting_names: MeetingNames, template: MeetingTemplate
+) -> None:
+    for day, hour in ((MARCH[0], time(8)), (MARCH[1], time(10))):
+        taken = Meeting(meeting_kind="khac", title="Họp", day=day, starts_at=hour, room=ROOM)
+        keep(office, taken, names=meeting_names)
+    _, made = expand(office, series(), names=meeting_names, clash_reason="ngồi chung")
+    assert [one.clash_reason for one in made] == ["ngồi chung", None, None]
+    later = replace(made[0], starts_at=time(10), ends_at=time(11))
+    refused = problems(lambda: change_following(office, later, names=meeting_names))
+    assert [one.field for one in refused] == ["room"]
 
 
 def test_what_is_off_or_held_does_not_follow(

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from desktop.errors import Trouble
 from desktop.excel.writing import write_workbook
 from desktop.meetings.issuing import approve_week, issue_week
 from desktop.meetings.meeting import Meeting
@@ -209,6 +210,24 @@ def test_several_weeks_have_a_page_each(office: Store, week: tuple[Meeting, Meet
         Group(7, "Tuần thứ 13, từ ngày 23/03 đến ngày 29/03/2026 (Dự kiến)", on_new_page=True),
     )
     assert sheet.count == len(list(sheet.rows)) == 14
+
+
+def test_what_was_called_off_is_crossed_out_on_the_page_of_its_week(office: Store) -> None:
+    planned(office, "Họp", day=MONDAY)
+    meeting = planned(office, "Họp", day=date(2026, 3, 24))
+    approve_week(office, date(2026, 3, 23))
+    corrected(office, meeting, state="cancelled", state_reason="Bão")
+    mondays = mondays_between(2026, 12, 13)
+    alone, both = (
+        weeks_sheet(office.reader, some, office=OFFICE) for some in (mondays[1:], mondays)
+    )
+    assert (set(alone.struck), set(both.struck)) == ({1}, {8})
+
+
+@pytest.mark.parametrize(("first", "last"), [(53, 53), (60, 54), (5, 3), (1, 10**12)])
+def test_weeks_that_a_year_does_not_have_are_refused(first: int, last: int) -> None:
+    with pytest.raises(Trouble, match="The year 2025 has weeks 1 to 52"):
+        mondays_between(2025, first, last)
 
 
 def test_one_of_several_weeks_is_a_week(office: Store, week: tuple[Meeting, Meeting]) -> None:

@@ -10,6 +10,7 @@ from desktop.errors import Trouble
 from desktop.language.words import M
 from desktop.meetings.around import Week
 from desktop.meetings.issuing import approve_week, issue_week
+from desktop.meetings.keeping import move
 from desktop.meetings.meeting import Meeting
 from desktop.meetings.week import (
     WeekLine,
@@ -20,10 +21,12 @@ from desktop.meetings.week import (
     number_of_week,
     week_lines,
     week_of,
+    weeks_of,
 )
 from desktop.storage.store import Store
 
 MONDAY = date(2026, 3, 16)
+NEXT_MONDAY = date(2026, 3, 23)
 WEDNESDAY = date(2026, 3, 18)
 
 
@@ -74,6 +77,11 @@ def test_number_of_a_week_is_that_of_iso_8601(day: date, counted: tuple[int, int
     year, week, _ = day.isocalendar()
     assert number_of_week(day) == counted == (year, week)
     assert monday_of_week(*counted) == day
+
+
+@pytest.mark.parametrize(("year", "count"), [(2025, 52), (2026, 53), (2027, 52)])
+def test_year_has_fifty_two_weeks_or_one_more(year: int, count: int) -> None:
+    assert weeks_of(year) == date(year, 12, 28).isocalendar().week == count
 
 
 def test_monday_of_any_day_of_the_week() -> None:
@@ -189,6 +197,40 @@ def test_line_moved_to_another_day_of_the_week_is_one_changed_line(office: Store
     assert [(one.day.day, one.mark) for one in changed_lines(office.reader, MONDAY)] == [
         (20, "changed")
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "changed"),
+    [
+        (17, 18, [(16, "dropped")]),
+        (16, 17, [(18, "dropped")]),
+        (16, 19, [(19, "new")]),
+        (17, 19, [(19, "changed")]),
+        (23, 25, [(16, "dropped"), (17, "dropped"), (18, "dropped")]),
+    ],
+)
+def test_day_that_stays_is_no_change_of_a_meeting_of_several(
+    office: Store, first: int, last: int, changed: list[tuple[int, str]]
+) -> None:
+    meeting = planned(office, "Tập huấn", day=MONDAY, last_day=WEDNESDAY)
+    approve_week(office, MONDAY)
+    corrected(office, meeting, day=date(2026, 3, first), last_day=date(2026, 3, last))
+    lines = changed_lines(office.reader, MONDAY)
+    assert [(one.day.day, one.mark) for one in lines] == changed
+
+
+def test_meeting_moved_between_two_approved_weeks_is_marked_in_both(office: Store) -> None:
+    meeting = planned(office, "Họp")
+    planned(office, "Tuần sau", day=NEXT_MONDAY)
+    approve_week(office, MONDAY)
+    approve_week(office, NEXT_MONDAY)
+    move(office, now(office, meeting), day=NEXT_MONDAY, starts_at=time(8), ends_at=time(9))
+    assert marks(changed_lines(office.reader, MONDAY)) == [("Họp", "dropped")]
+    assert marks(changed_lines(office.reader, NEXT_MONDAY)) == [("Họp", "new")]
+    office.undo()
+    for monday in (MONDAY, NEXT_MONDAY):
+        with pytest.raises(Trouble, match="nothing has changed"):
+            issue_week(office, monday)
 
 
 def test_what_the_page_does_not_say_changes_no_line(office: Store) -> None:
