@@ -142,7 +142,9 @@ class KnownNames:
         To read them takes longer than all else together, so that is left until one is asked for.
         """
         for directory, (kind, field) in _PERSONS.items():
-            self.directories[directory] = NameDirectory(later=partial(self._persons, kind, field))
+            self.directories[directory] = NameDirectory(
+                later=partial(self._persons, kind, field), of_people=True
+            )
 
     def _persons(self, kind: str, field: str) -> Counter[str]:
         return Counter(dict(self._reader.newest_values(kind, field, _NEWEST)))

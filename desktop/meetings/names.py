@@ -105,7 +105,7 @@ class MeetingNames:
     def _read_used(self) -> None:
         for directory, fields in _USED.items():
             uses = self._counted(fields)
-            self.directories[directory] = NameDirectory(map(KnownName, uses), uses)
+            self.directories[directory] = NameDirectory(map(KnownName, uses), uses, of_people=True)
         self._know("handlers", self._counted(_SPECIALISTS))
         for other in _ALSO_PEOPLE:
             self._know("people", self._names_in(other))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from desktop.language.collation import order
-from desktop.language.folding import fold, mend_line, tokens
+from desktop.language.folding import fold, mend_line, one_tone_place, tokens
 from desktop.office.bodies import Body
 
 NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
@@ -39,6 +39,9 @@ class KnownName:
 class NameDirectory:
     """Known names; the same name in other spelling or case is the same name.
 
+    Typed without marks, a name is found too, and a body even with a wrong one. Persons are not:
+    Minh and Mình are two, and one who is not known yet must not become the other.
+
     Where `later` brings the names, they are read when the directory is asked first: many are
     never asked while the program runs.
     """
@@ -49,7 +52,10 @@ class NameDirectory:
         uses: Counter[str] | None = None,
         *,
         later: Callable[[], Counter[str]] | None = None,
+        of_people: bool = False,
     ) -> None:
+        self._of_people = of_people
+        self._by_name: dict[str, KnownName] = {}
         self._by_key: dict[str, KnownName] = {}
         self._by_short: dict[str, KnownName] = {}
         self._uses: Counter[str] = Counter() if uses is None else uses
@@ -68,7 +74,7 @@ class NameDirectory:
             if self._later is not None:
                 self._uses, self._later = self._later(), None
                 for name in self._uses:
-                    self._by_key[fold(name)] = KnownName(name)
+                    self._put(KnownName(name))
 
     @property
     def uses(self) -> Counter[str]:
@@ -78,13 +84,17 @@ class NameDirectory:
 
     def __len__(self) -> int:
         self._read()
-        return len(self._by_key)
+        return len(self._by_name)
 
     def add(self, known: KnownName) -> None:
         self._read()
-        self._by_key[fold(known.name)] = known
+        self._put(known)
         for short in known.shorts:
             self._by_short.setdefault(short, known)
+
+    def _put(self, known: KnownName) -> None:
+        self._by_name[one_tone_place(known.name)] = known
+        self._by_key[fold(known.name)] = known
 
     def used(self, name: str) -> None:
         """Count one more use, so that the name is offered earlier."""
@@ -93,8 +103,12 @@ class NameDirectory:
     def find(self, typed: str) -> KnownName | None:
         """The known name that a typed one means: by its name, abbreviation or alias."""
         self._read()
-        key = fold(mend_line(typed))
-        return self._by_key.get(key) or self._by_short.get(key)
+        name = one_tone_place(mend_line(typed))
+        key = fold(name)
+        found = self._by_name.get(name) or self._by_short.get(key)
+        if found or (self._of_people and key != name):
+            return found
+        return self._by_key.get(key)
 
     def named(self, typed: str) -> str | None:
         found = self.find(typed)
@@ -116,7 +130,7 @@ class NameDirectory:
             return [known for name in often[:most] if (known := self.find(name))]
         ranked = [
             (rank, -beside.get(known.name, 0), -self.uses[known.name], order(known.name), known)
-            for known in self._by_key.values()
+            for known in self._by_name.values()
             if (rank := _rank(known, key, asked)) is not None
         ]
         ranked.sort(key=lambda entry: entry[:4])

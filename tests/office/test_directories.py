@@ -174,3 +174,34 @@ def test_names_that_come_later_are_read_once_when_they_are_asked_for() -> None:
     assert later.named("le thi binh") == "Lê Thị Bình"
     later.used("Lê Thị Bình")
     assert (later.is_read, len(later), later.uses["Lê Thị Bình"], read) == (True, 2, 6, ["read"])
+
+
+# Marks
+
+
+MINH, MINH_2, THUY = (
+    KnownName("Nguyễn Văn Minh"),
+    KnownName("Nguyễn Văn Mình"),
+    KnownName("Hoà Thuỷ"),
+)
+
+
+def test_person_whose_name_differs_by_a_mark_is_another_one() -> None:
+    people = NameDirectory([MINH], of_people=True)
+    assert people.find("Nguyễn Văn Mình") is None
+    people.add(MINH_2)
+    assert (people.find("nguyễn văn minh"), people.find("NGUYỄN VĂN MÌNH")) == (MINH, MINH_2)
+    assert people.suggest("minh") == [MINH, MINH_2]
+
+
+def test_person_is_found_without_marks_and_in_old_spelling() -> None:
+    people = NameDirectory([MINH, THUY], of_people=True)
+    assert (people.find("nguyen van minh"), people.find("Hòa Thủy")) == (MINH, THUY)
+
+
+def test_body_is_found_though_one_mark_is_wrong_and_two_alike_are_told_apart() -> None:
+    near, far = KnownName("UBND xã Sơn Hà"), KnownName("UBND xã Sơn Hạ")
+    bodies = NameDirectory([near])
+    assert bodies.find("UBND xã Sơn Hạ") == near
+    bodies.add(far)
+    assert (bodies.find("ubnd xã sơn hà"), bodies.find("UBND xã Sơn Hạ")) == (near, far)
