@@ -9,11 +9,12 @@ from typing import Any, Final
 from desktop.correspondence.entering import counted_deadline
 from desktop.correspondence.filing.case_files import refuse_archived
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
-from desktop.correspondence.registering import DAY, add_new_bodies, day_of, saving
+from desktop.correspondence.registering import DAY, add_new_bodies, day_of
 from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
 from desktop.language.working_days import WorkingDays
 from desktop.office.calendar import working_days
+from desktop.office.saving import saving
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft, Problems
 from desktop.records.fields import Field, Ground, Names, Passage, Unreadable

@@ -13,9 +13,10 @@ from desktop.correspondence.incoming import IncomingDocument
 from desktop.correspondence.known_names import KnownNames
 from desktop.correspondence.numbering import written
 from desktop.correspondence.referring import reference
-from desktop.correspondence.registering import enter, saving, title
+from desktop.correspondence.registering import enter, title
 from desktop.correspondence.rules import in_order, not_in_the_future
 from desktop.language.words import M, Message, Ms
+from desktop.office.saving import saving
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft, Problems
 from desktop.records.fields import (

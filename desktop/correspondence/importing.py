@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from desktop.correspondence.known_names import DOCUMENTS, Document, KnownNames
 from desktop.correspondence.numbering import SymbolParts, parts_of
-from desktop.correspondence.registering import day_of, enter, saving
+from desktop.correspondence.registering import day_of, enter
 from desktop.correspondence.series import Series
 from desktop.correspondence.twins import sought, twins_of
 from desktop.language.folding import fold
 from desktop.language.words import M
+from desktop.office.saving import saving
 from desktop.records.drafts import Draft, Problems, check
 from desktop.records.fields import Ground
 from desktop.records.law import catalogue

@@ -1,7 +1,6 @@
 """Registering, correcting and discarding documents: the acts that window and command line share."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
 from desktop.office.bodies import Body
 from desktop.office.directories import initials_of
+from desktop.office.saving import saving
 from desktop.records.changes import Acting, Change, at_one_go
 from desktop.records.drafts import Problems
 from desktop.records.fields import Name
@@ -47,18 +47,6 @@ def register(
         enclose(writing, kept, enclosures)
         writing.call_it(M("registering {document}", document=title(kept)))
     return writing.change, kept
-
-
-@contextmanager
-def saving(store: Store, words: Message, names: KnownNames) -> Iterator[Writing]:
-    """An act that may bring new names: they are known when it is saved, and only then."""
-    try:
-        with store.writing(words) as writing:
-            yield writing
-    except BaseException:
-        names.read()
-        raise
-    names.take(writing.change)
 
 
 def enter(writing: Writing, document: Document, *, names: KnownNames) -> Document:

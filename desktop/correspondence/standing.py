@@ -12,9 +12,10 @@ from desktop.correspondence.known_names import Document, KnownNames
 from desktop.correspondence.numbering import next_suffix, written
 from desktop.correspondence.outgoing import OutgoingDocument
 from desktop.correspondence.referring import number_of
-from desktop.correspondence.registering import saving, title, with_symbol
+from desktop.correspondence.registering import title, with_symbol
 from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
+from desktop.office.saving import saving
 from desktop.records.changes import Acting, Change, at_one_go
 from desktop.records.drafts import Problems
 from desktop.records.fields import Choice, Code, Day, Line, Link, SerialNumber

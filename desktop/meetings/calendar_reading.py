@@ -22,15 +22,10 @@ from desktop.meetings.calendar_times import (
     when,
 )
 from desktop.meetings.fitting import is_coming
-from desktop.meetings.keeping import (
-    enter,
-    id_of,
-    refuse_unfit,
-    saving,
-    without_old_reason,
-)
+from desktop.meetings.keeping import enter, id_of, refuse_unfit, without_old_reason
 from desktop.meetings.meeting import Meeting, far_off, is_off, venue
 from desktop.meetings.names import MeetingNames
+from desktop.office.saving import saving
 from desktop.records.changes import Change
 from desktop.records.drafts import Problems
 from desktop.records.fields import Ground, Link, Unreadable

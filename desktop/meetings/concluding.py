@@ -10,7 +10,7 @@ from desktop.correspondence.following_up.assigning import give
 from desktop.correspondence.following_up.assignment import Assignment
 from desktop.correspondence.known_names import KnownNames
 from desktop.correspondence.outgoing import OutgoingDocument
-from desktop.correspondence.registering import enter, saving, title
+from desktop.correspondence.registering import enter, title
 from desktop.errors import Trouble
 from desktop.language.words import M, Ms
 from desktop.meetings.around import Conclusion, MeetingSeries
@@ -18,6 +18,7 @@ from desktop.meetings.hours import days_of
 from desktop.meetings.inviting import holds, series_for
 from desktop.meetings.meeting import Meeting, is_off
 from desktop.meetings.repeating import meetings_of
+from desktop.office.saving import saving
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft
 from desktop.records.fields import Ground

@@ -12,9 +12,10 @@ from desktop.language.words import M
 from desktop.meetings.clashes import leaders_of
 from desktop.meetings.fitting import room_problems
 from desktop.meetings.hours import part_of
-from desktop.meetings.keeping import enter, saving
+from desktop.meetings.keeping import enter
 from desktop.meetings.meeting import Meeting, venue
 from desktop.meetings.names import MeetingNames
+from desktop.office.saving import saving
 from desktop.records.drafts import Draft, Problems, check
 from desktop.records.fields import Field, Ground, Unreadable
 from desktop.records.law import catalogue, form

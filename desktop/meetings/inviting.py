@@ -8,12 +8,13 @@ from typing import Final
 from desktop.correspondence.entering import follow
 from desktop.correspondence.known_names import KnownNames
 from desktop.correspondence.outgoing import OutgoingDocument
-from desktop.correspondence.registering import enter, saving, title
+from desktop.correspondence.registering import enter, title
 from desktop.errors import Trouble
 from desktop.language.words import M
 from desktop.meetings.around import Participant
 from desktop.meetings.meeting import Meeting, is_off
 from desktop.meetings.participants import participants_of
+from desktop.office.saving import saving
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft, Problems
 from desktop.records.fields import Ground

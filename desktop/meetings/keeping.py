@@ -1,7 +1,6 @@
 """Keeping meetings: planning, correcting and moving them, and none where another one is."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any, Final
@@ -14,6 +13,7 @@ from desktop.meetings.hours import days_of
 from desktop.meetings.meeting import OF_GROUP, Meeting, far_off, group_of
 from desktop.meetings.names import MeetingNames
 from desktop.office.bodies import Body
+from desktop.office.saving import saving
 from desktop.records.changes import Change
 from desktop.records.drafts import Problems
 from desktop.records.fields import Ground
@@ -51,18 +51,6 @@ def keep(store: Store, meeting: Meeting, *, names: MeetingNames) -> tuple[Change
     with saving(store, words, names) as writing:
         kept = enter(writing, meeting, names=names)
     return writing.change, kept
-
-
-@contextmanager
-def saving(store: Store, words: Message, names: MeetingNames) -> Iterator[Writing]:
-    """An act that may bring new names: they are known when it is saved, and only then."""
-    try:
-        with store.writing(words) as writing:
-            yield writing
-    except BaseException:
-        names.read()
-        raise
-    names.take(writing.change)
 
 
 def enter(writing: Writing, meeting: Meeting, *, names: MeetingNames) -> Meeting:

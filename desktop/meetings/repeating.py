@@ -11,18 +11,12 @@ from desktop.language.working_days import WorkingDays
 from desktop.meetings.around import MeetingSeries
 from desktop.meetings.clashes import clashes, sentence
 from desktop.meetings.hours import days_of, minutes_of
-from desktop.meetings.keeping import (
-    enter,
-    id_of,
-    meeting_title,
-    refuse_unfit,
-    saving,
-    without_old_reason,
-)
+from desktop.meetings.keeping import enter, id_of, meeting_title, refuse_unfit, without_old_reason
 from desktop.meetings.meeting import Meeting, MeetingTemplate, is_off
 from desktop.meetings.names import MeetingNames
 from desktop.meetings.preparing import usual_needs
 from desktop.office.calendar import working_days
+from desktop.office.saving import saving
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft, Problems, draft_of
 from desktop.records.fields import Ground

@@ -6,11 +6,11 @@ from typing import Any
 from desktop.correspondence.entering import counted_deadline
 from desktop.correspondence.following_up.assignment import Assignment, GivenTask
 from desktop.correspondence.known_names import KnownNames
-from desktop.correspondence.registering import saving
 from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
 from desktop.language.working_days import WorkingDays
 from desktop.office.bodies import Body
+from desktop.office.saving import saving
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft
 from desktop.records.fields import Ground
