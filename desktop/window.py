@@ -12,15 +12,13 @@ from shiboken6 import isValid
 
 from desktop.desk import Action, Desk
 from desktop.language.words import LANGUAGES, M, Message
+from desktop.office.screens.books import show_preview
 from desktop.office.screens.register_page import RegisterPage
 from desktop.printing.beside import in_memory
-from desktop.printing.paper import AS_PROPOSED
-from desktop.printing.preview import Preview
 from desktop.records.changes import Change
 from desktop.records.ways import Way
 from desktop.settings import ZOOMS
 from desktop.sheets.keys import KeyGroup, key_page
-from desktop.sheets.placed import Placed
 from desktop.widgets.key_sheet import KeySheet
 from desktop.widgets.long_act import go_through
 from desktop.widgets.slices import Slices
@@ -36,7 +34,6 @@ _MENUS: Final = {
     "help": M("Help"),
 }
 _NAMES: Final = {"vi": "Tiếng Việt", "en": "English", "cs": "Čeština"}
-_KEYS: Final = "keys"  # by which its printer is remembered
 _SCHEMES: Final = {"system": M("As the system"), "light": M("Light"), "dark": M("Dark")}
 
 
@@ -296,16 +293,9 @@ class Window(QMainWindow):
             self._desk.words,
             groups,
             title=title,
-            to_paper=lambda: self._preview_keys(page),
+            to_paper=lambda: show_preview(self._desk, in_memory(page), name="keys", over=self),
             parent=self,
         ).open()
-
-    def _preview_keys(self, page: Placed) -> None:
-        desk = self._desk
-        choice = desk.settings.papers.get(_KEYS, AS_PROPOSED)
-        preview = Preview(in_memory(page), words=desk.words, choice=choice, parent=self)
-        preview.chosen.connect(lambda new: desk.remember(desk.settings.with_paper(_KEYS, new)))
-        preview.open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: drafts are kept, and what is being written is written first."""

@@ -7,6 +7,7 @@ from desktop.intake import text_layer
 from desktop.intake.child import answer_of, start
 from desktop.intake.text_layer import CHILD_MARK, Limits, Request
 from desktop.language.folding import mend
+from desktop.records.changes import at_one_go
 
 
 def reading_text(path: Path, limits: Limits | None = None) -> Generator[None, None, str]:
@@ -27,12 +28,7 @@ def reading_text(path: Path, limits: Limits | None = None) -> Generator[None, No
 
 def text_of(path: Path, limits: Limits | None = None) -> str:
     """The text in a file, waited for."""
-    waiting = reading_text(path, limits)
-    while True:
-        try:
-            next(waiting)
-        except StopIteration as ended:
-            return str(ended.value)
+    return at_one_go(reading_text(path, limits))
 
 
 def _clean(text: str) -> str:

@@ -72,7 +72,12 @@ def fold(text: str) -> str:
     bare = _COMMON_MARKS.sub("", small).translate(_D_WITHOUT_STROKE)
     if not bare.isascii():
         bare = "".join(c for c in bare if unicodedata.category(c) != "Mn").casefold()
-    return bare.replace("quy", "qui")
+    return one_i(bare)
+
+
+def one_i(folded: str) -> str:
+    """Folded letters in one spelling: quý is written quí too."""
+    return folded.replace("quy", "qui")
 
 
 def tokens(text: str) -> list[str]:

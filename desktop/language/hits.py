@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from desktop.language.folding import fold, has_marks, one_tone_place, tokens
+from desktop.language.folding import fold, has_marks, one_i, one_tone_place, tokens
 
 Stretch = tuple[int, int]  # its first letter, and the one after its last
 
@@ -42,7 +42,7 @@ class Hits:
 
     def _found(self, text: str) -> Iterator[_Hit]:
         letters = [_folded(letter) for letter in text]
-        matches = list(self._pattern.finditer("".join(letters).replace("quy", "qui")))
+        matches = list(self._pattern.finditer(one_i("".join(letters))))
         places = _places(letters) if matches else []
         for match in matches:
             first, last = places[match.start()], places[match.end() - 1]

@@ -16,6 +16,11 @@ LANGUAGES: Final = ("vi", "en", "cs")
 WORDS_FOLDER: Final = Path(__file__).parents[2] / "resources" / "words"
 
 
+def capital(text: str) -> str:
+    """A text as the beginning of a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 @dataclass(frozen=True)
 class Message:
     """One sentence with its facts, not yet in any language; a fact may be a message too."""

@@ -12,6 +12,7 @@ from weakref import finalize
 
 from desktop.errors import Trouble
 from desktop.language.words import M
+from desktop.records.changes import at_one_go
 from desktop.storage.driver import Connection
 
 # The field by which a record says whose content it stands for.
@@ -79,13 +80,7 @@ def _waiting() -> Iterator[tuple[IO[bytes], Callable[..., Packed]]]:
 
 def packed(content: bytes) -> Packed:
     """A content at hand, made ready to be kept."""
-    counts = packing(BytesIO(content))
-    while True:
-        try:
-            next(counts)
-        except StopIteration as ended:
-            made: Packed = ended.value
-            return made
+    return at_one_go(packing(BytesIO(content)))
 
 
 def _shrinks(source: IO[bytes]) -> bool:

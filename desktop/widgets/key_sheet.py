@@ -35,7 +35,7 @@ class KeySheet(QDialog):
         groups: Sequence[KeyGroup],
         *,
         title: str,
-        to_paper: Callable[[], None],
+        to_paper: Callable[[], object],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Trouble
 from desktop.language.folding import tokens
-from desktop.language.words import M, Message, Ms, Words
+from desktop.language.words import M, Message, Ms, Words, capital
 from desktop.records.changes import Change
 from desktop.records.drafts import Draft, Problems, check, draft_of
 from desktop.records.fields import Ground
@@ -437,7 +437,7 @@ class ListDialog(QDialog):
 
     def _say(self, message: Message, offer: tuple[Message, Callable[[], None]]) -> None:
         text, (label, act) = self._words(message), offer
-        self.notice.show_message(text[:1].upper() + text[1:], "done", (self._words(label), act))
+        self.notice.show_message(capital(text), "done", (self._words(label), act))
 
     def undo(self) -> None:
         """Take back the last change that was made in this dialog."""

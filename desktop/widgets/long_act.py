@@ -81,8 +81,7 @@ class _Line(QProgressDialog):
         # Esc, “Cancel” and a closed window all come this way; an act that has ended stays.
         self.canceled.connect(self._slices.cancel)
         self.rejected.connect(self._slices.cancel)
-        self._slices.cancelled.connect(self._cancelled)
-        self._under_way = True
+        self._slices.cancelled.connect(self.deleteLater)
 
     def go_on(self) -> None:
         """Come back when the act has ended, or else with the line on screen."""
@@ -92,20 +91,14 @@ class _Line(QProgressDialog):
             end.connect(waiting.quit)
         patience.start()
         waiting.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        if self._under_way:
+        if slices.running:
             self.show()
 
-    def _cancelled(self) -> None:
-        self._under_way = False
-        self.deleteLater()
-
     def _end(self, result: object) -> None:
-        self._under_way = False
         self.close()
         self._then(result)
 
     def _fail(self, error: Exception) -> None:
-        self._under_way = False
         self.close()
         if not isinstance(error, Trouble):
             raise error

@@ -21,19 +21,14 @@ from desktop.correspondence.known_names import Document
 from desktop.correspondence.registering import title
 from desktop.errors import Trouble
 from desktop.language.words import M, Message, Ms
-from desktop.records.changes import Change
+from desktop.records.changes import Change, at_one_go
 from desktop.storage.lists import Reader
 from desktop.storage.store import Store
 
 
 def attach(store: Store, document: Document, sources: Iterable[Source], *, limit: int) -> Change:
     """Attach files, all or none; `limit` is in megabytes. Raises Trouble with the first fault."""
-    waiting = enclosing(sources, limit=limit)
-    while True:
-        try:
-            next(waiting)
-        except StopIteration as ended:
-            return attach_enclosed(store, document, ended.value)
+    return attach_enclosed(store, document, at_one_go(enclosing(sources, limit=limit)))
 
 
 def attach_enclosed(

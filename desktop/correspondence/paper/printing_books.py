@@ -17,7 +17,7 @@ from desktop.correspondence.registering import DAY
 from desktop.correspondence.sheets import BOOK_ORDER, register_sheet
 from desktop.language.words import M, Message
 from desktop.office.identity import Office
-from desktop.records.changes import Change
+from desktop.records.changes import Change, at_one_go
 from desktop.records.law import form
 from desktop.records.queries import Order, Query, Test
 from desktop.sheets.fingerprint import Fingerprint
@@ -303,12 +303,7 @@ def closing_print(reader: Reader, book: BoundBook) -> Print | None:
 
 def is_as_closed(reader: Reader, book: BoundBook, closed: Print, *, office: Office) -> bool:
     """Whether a closed book would be printed today as it was then, row by row."""
-    reading = book_digest(reader, book, office=office)
-    while True:
-        try:
-            next(reading)
-        except StopIteration as end:
-            return bool(end.value == closed.fingerprint)
+    return at_one_go(book_digest(reader, book, office=office)) == closed.fingerprint
 
 
 def closing_of(

@@ -16,7 +16,7 @@ from desktop.correspondence.screens.number_acts import NumberActs
 from desktop.correspondence.standing import reinstating
 from desktop.desk import Desk
 from desktop.errors import Trouble
-from desktop.language.words import M, Message
+from desktop.language.words import M, Message, capital
 from desktop.records.changes import Acting, Change
 from desktop.records.fields import Ground
 from desktop.widgets.long_act import go_through
@@ -191,7 +191,7 @@ class RegisterActs:
         """Say what was done, with the way back."""
         text = self._desk.words(message)
         undo = (self._desk.words(M("Undo")), self.take_back)
-        self._notice.show_message(text[:1].upper() + text[1:], "done", undo)
+        self._notice.show_message(capital(text), "done", undo)
 
     def say_trouble(self, trouble: Trouble) -> None:
         self._notice.show_message(self._desk.words(trouble.message), "trouble")

@@ -35,7 +35,7 @@ from desktop.correspondence.sheets import BOOK_ORDER, list_sheet, register_sheet
 from desktop.correspondence.views import VIEWS
 from desktop.desk import Desk
 from desktop.errors import Trouble
-from desktop.language.words import M, Message, Ms
+from desktop.language.words import M, Message, Ms, capital
 from desktop.office.identity import Office
 from desktop.office.screens.answered_list import AnsweredList
 from desktop.office.screens.list_and_record import ListAndRecord
@@ -372,7 +372,7 @@ class RegisterScreen(QWidget):
         answers = words(M("It answers {document}.", document=title(asked)))
         text = f"{words(message)} {answers}"
         settle = (words(M("Settle that one (Ctrl+K)")), self.acts.settle_answered)
-        self.notice.show_message(text[:1].upper() + text[1:], "done", settle)
+        self.notice.show_message(capital(text), "done", settle)
 
     def _question_of(self, document: Document) -> Document | None:
         if not isinstance(document, OutgoingDocument):

@@ -84,8 +84,7 @@ class TabTools:
         """Give a task out of the incoming document under the cursor."""
         documents = screen.acts.chosen_incoming(1)
         if documents and screen.acts.may_write():
-            acts = screen.acts
-            forms = TaskForms(self._desk, self._tab.names, over=screen, done=acts.tell)
+            forms = TaskForms(self._desk, self._tab.names, over=screen, done=screen.acts.tell)
             forms.assign_from(documents[0])
 
     def file_documents(self, screen: RegisterScreen) -> None:

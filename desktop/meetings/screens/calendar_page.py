@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop.desk import Desk
 from desktop.errors import Trouble
-from desktop.language.words import M, Message
+from desktop.language.words import M, Message, capital
 from desktop.meetings.clashes import clashes, leaders_of
 from desktop.meetings.keeping import keep, move
 from desktop.meetings.meeting import Meeting
@@ -284,7 +284,7 @@ class CalendarPage(QWidget):
         """Say what was done, with the way back."""
         text = self._desk.words(message)
         undo = (self._desk.words(M("Undo")), self._take_back)
-        self.notice.show_message(text[:1].upper() + text[1:], "done", undo)
+        self.notice.show_message(capital(text), "done", undo)
 
     def _take_back(self) -> None:
         try:

@@ -40,7 +40,6 @@ class Finding:
 
     text: str
     taken: bool
-    allowed: bool = False
 
 
 class MeetingForm(QObject):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QLocale, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from desktop.meetings.meeting import Meeting
@@ -18,7 +18,7 @@ from desktop.meetings.screens.painting import (
     paint_ghost,
     paint_mark,
 )
-from desktop.meetings.screens.saying import title_said
+from desktop.meetings.screens.saying import title_said, weekday_said
 
 
 def paint_month(
@@ -44,14 +44,11 @@ def month_cursor_box(grid: MonthGrid, month: Month) -> QRectF:
 
 def _paint_weekday(painter: QPainter, grid: MonthGrid, place: int, day: date, scene: Scene) -> None:
     width = grid.cell[0]
-    form = QLocale.FormatType.LongFormat
-    name = QLocale(scene.ground.language).standaloneDayName(day.isoweekday(), form)
+    name = weekday_said(day, scene.ground.language)
     painter.setPen(scene.inks.grey)
     painter.setFont(scene.font)
     box = QRectF(place * width, 0, width, grid.head)
-    said = scene.letters.elidedText(
-        f"{name[:1].upper()}{name[1:]}", Qt.TextElideMode.ElideRight, int(width)
-    )
+    said = scene.letters.elidedText(name, Qt.TextElideMode.ElideRight, int(width))
     painter.drawText(box, CENTRE, said)
 
 

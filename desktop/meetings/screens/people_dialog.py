@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
-from desktop.errors import Trouble
 from desktop.language.words import M
 from desktop.meetings.meeting import Meeting
 from desktop.meetings.participants import (
@@ -102,9 +101,6 @@ class PeopleDialog(FormDialog):
     def _start_anew(self) -> None:
         self._drafts.drop(self._meeting.id)
         self.form.show_draft(self._facts)
-
-    def _say_trouble(self, trouble: Trouble) -> None:
-        self.notice.show_message(self._words(trouble.message), "trouble")
 
     def done(self, result: int) -> None:
         """What is kept needs no draft; what is left waits for the next time."""

@@ -4,6 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QLocale
 
+from desktop.language.words import capital
 from desktop.meetings import hours
 from desktop.meetings.meeting import Meeting
 from desktop.meetings.screens.inks import look_of
@@ -14,9 +15,13 @@ from desktop.records.law import catalogue
 
 def day_said(day: date, language: str, *, short: bool = False) -> str:
     """A day as the head of its column: its name, its day and month."""
+    return f"{weekday_said(day, language, short=short)}, {day:%d/%m}"
+
+
+def weekday_said(day: date, language: str, *, short: bool = False) -> str:
+    """The name of a day of the week."""
     form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
-    name = QLocale(language).standaloneDayName(day.isoweekday(), form)
-    return f"{name[:1].upper()}{name[1:]}, {day:%d/%m}"
+    return capital(QLocale(language).standaloneDayName(day.isoweekday(), form))
 
 
 def state_said(meeting: Meeting, ground: Ground) -> str:

@@ -30,6 +30,22 @@ MakeSheet = Callable[[Reader], Sheet]
 SheetOfIds = Callable[[Reader, "array[int]"], Sheet]
 
 
+def show_preview(
+    desk: Desk, open_sheet: OpenSheet, *, name: str, over: QWidget, first_page_number: int = 1
+) -> Preview:
+    """Show a sheet as it will be on paper; its printer and paper are remembered by its name."""
+    preview = Preview(
+        open_sheet,
+        words=desk.words,
+        choice=desk.settings.papers.get(name, AS_PROPOSED),
+        first_page_number=first_page_number,
+        parent=over,
+    )
+    preview.chosen.connect(lambda chosen: desk.remember(desk.settings.with_paper(name, chosen)))
+    preview.open()
+    return preview
+
+
 class Books(QObject):
     """Asks where to write, writes on a worker, and says in the notice what became of it."""
 
@@ -70,18 +86,14 @@ class Books(QObject):
     def preview_sheet(
         self, open_sheet: OpenSheet, *, name: str = "list", first_page_number: int = 1
     ) -> Preview:
-        """Show a sheet as it will be on paper; its printer and paper are remembered by its name."""
-        desk = self._desk
-        preview = Preview(
+        """Show a sheet as it will be on paper."""
+        return show_preview(
+            self._desk,
             open_sheet,
-            words=desk.words,
-            choice=desk.settings.papers.get(name, AS_PROPOSED),
+            name=name,
+            over=self._over,
             first_page_number=first_page_number,
-            parent=self._over,
         )
-        preview.chosen.connect(lambda chosen: desk.remember(desk.settings.with_paper(name, chosen)))
-        preview.open()
-        return preview
 
     def failed(self, error: Exception) -> None:
         """Say what the world does not allow; anything else is a bug, and goes on as one."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.desk import Desk
 from desktop.errors import Trouble
-from desktop.language.words import M, Message, Ms
+from desktop.language.words import M, Message, Ms, capital
 from desktop.office.screens.answered_list import AnsweredList
 from desktop.office.screens.books import Books, Reopened
 from desktop.office.screens.entry_form import EntryForm
@@ -442,7 +442,7 @@ class RegisterPage(QWidget):
         """Say what was done, with the way back."""
         text = self._desk.words(message)
         undo = (self._desk.words(M("Undo")), self._take_back)
-        self.notice.show_message(text[:1].upper() + text[1:], "done", undo)
+        self.notice.show_message(capital(text), "done", undo)
 
     def _say_trouble(self, trouble: Trouble) -> None:
         self.notice.show_message(self._desk.words(trouble.message), "trouble")

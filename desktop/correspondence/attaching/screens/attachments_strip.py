@@ -61,7 +61,7 @@ from desktop.correspondence.attaching.screens.paper_pages import File, can_be_sh
 from desktop.correspondence.registering import title
 from desktop.desk import Action, Desk
 from desktop.errors import Trouble
-from desktop.language.words import M, Message
+from desktop.language.words import M, Message, capital
 from desktop.records.changes import Change
 from desktop.storage.driver import troubles
 from desktop.storage.lists import Reader
@@ -461,7 +461,7 @@ class AttachmentsStrip(QWidget):
         self._desk.tell(change)
         text = self._desk.words(M("{act}.", act=change.words))
         undo = (self._desk.words(M("Undo")), self._take_back)
-        self._notice.show_message(text[:1].upper() + text[1:], "done", undo)
+        self._notice.show_message(capital(text), "done", undo)
 
     def _take_back(self) -> None:
         try:

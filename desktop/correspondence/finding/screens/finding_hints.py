@@ -13,7 +13,7 @@ from desktop.correspondence.finding.screens.looking import Looking
 from desktop.correspondence.known_names import DOCUMENTS, Document
 from desktop.correspondence.referring import reference
 from desktop.correspondence.registering import title
-from desktop.language.words import M, Message, Words
+from desktop.language.words import M, Message, Words, capital
 from desktop.records.fields import Ground
 from desktop.widgets.link_row import Link, LinkRow
 
@@ -98,7 +98,7 @@ class FindingHints(QWidget):
 
     def _called(self, document: Document) -> str:
         said = self._words(title(document))
-        return said[:1].upper() + said[1:]
+        return capital(said)
 
     def _going_to(self, document: Document) -> Callable[[], object]:
         """Its number is asked for, as one would write it."""
